@@ -1,0 +1,48 @@
+package io.livesale.catalog;
+
+/** Every way a request can be refused, by its stable {@code code}. The HTTP status goes with the code. */
+public enum Problem {
+    INVALID_REQUEST(400, "The request is not valid"),
+    UNAUTHENTICATED(401, "A valid access token is needed"),
+    FORBIDDEN(403, "Your role may not do this"),
+    NOT_FOUND(404, "There is nothing here for you"),
+    METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
+    NOT_ACCEPTABLE(406, "None of the accepted media types can be answered"),
+    PAYLOAD_TOO_LARGE(413, "The request body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
+    INTERNAL_ERROR(500, "Something went wrong on our side"),
+
+    OFFER_UNKNOWN(404, "This offer never opened"),
+    SOLD_OUT(409, "Everything is sold or reserved"),
+    OFFER_CLOSED(409, "The offer is closed"),
+    ORDER_NOT_PAYABLE(409, "The order cannot be paid now"),
+    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key came with another order before"),
+    INTAKE_UNAVAILABLE(503, "The order could not be recorded; repeat it with the same Idempotency-Key"),
+    PAYMENT_PROVIDER_UNAVAILABLE(503, "The payment provider does not answer; try again");
+
+    private final int status;
+    private final String title;
+
+    Problem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The RFC 9457 {@code type}: a relative reference, {@code /problems/sold-out}. */
+    public String type() {
+        return "/problems/" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** The exception that ends a request with this problem. */
+    public ProblemException because(String detail) {
+        return new ProblemException(this, detail);
+    }
+}

@@ -1,0 +1,141 @@
+package io.livesale.catalog.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.livesale.catalog.Problem;
+import io.livesale.catalog.ProblemException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers every failure as {@code application/problem+json} (RFC 9457), without class names or stack traces. */
+final class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Body(String type, String title, int status, String detail, String code, List<Violation> violations) {}
+
+    /** One wrong field, by its path in the request: {@code shipTo.phone}. */
+    record Violation(String field, String message) {}
+
+    @ServerExceptionMapper
+    RestResponse<Body> refused(ProblemException failure) {
+        return answer(failure.problem(), failure.getMessage(), List.of());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> invalid(ConstraintViolationException failure) {
+        return answer(
+                Problem.INVALID_REQUEST,
+                "Some fields are not valid.",
+                failure.getConstraintViolations().stream()
+                        .map(ProblemMapper::violation)
+                        .sorted(Comparator.comparing(Violation::field))
+                        .toList());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> unreadable(JacksonException failure) {
+        return unreadableJson(failure);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> unreadable(MismatchedInputException failure) {
+        return unreadableJson(failure);
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    RestResponse<Body> unauthenticated(SecurityException failure) {
+        return builder(Problem.UNAUTHENTICATED, "Send a valid token: Authorization: Bearer …", List.of())
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> forbidden(ForbiddenException failure) {
+        return answer(Problem.FORBIDDEN, "Your token's roles do not allow this call.", List.of());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> protocol(WebApplicationException failure) {
+        if (failure.getCause() instanceof JacksonException json) {
+            return unreadableJson(json);
+        }
+        int status = failure.getResponse().getStatus();
+        Optional<Problem> known = Stream.of(Problem.values())
+                .filter(problem -> problem.status() == status)
+                .findFirst();
+        return known.map(problem -> answer(problem, problem.title() + ".", List.of()))
+                .orElseGet(() -> status >= 400 && status < 500
+                        ? answer(Problem.INVALID_REQUEST, "The request cannot be answered.", List.of())
+                        : unexpected(failure));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> unexpected(Throwable failure) {
+        LOG.error("request failed", failure);
+        return answer(Problem.INTERNAL_ERROR, "The failure is logged; try again later.", List.of());
+    }
+
+    private static RestResponse<Body> unreadableJson(JacksonException failure) {
+        String field = failure instanceof JsonMappingException mapping ? fieldPath(mapping) : "";
+        if (field.isEmpty()) {
+            return answer(Problem.INVALID_REQUEST, "The body is not the JSON expected here.", List.of());
+        }
+        String message = explain(failure);
+        return answer(Problem.INVALID_REQUEST, field + " " + message + ".", List.of(new Violation(field, message)));
+    }
+
+    private static String explain(JacksonException failure) {
+        if (failure instanceof UnrecognizedPropertyException) {
+            return "is not a known field";
+        }
+        return failure.getCause() instanceof JsonParseException ? "is not valid JSON" : "has a value of the wrong type";
+    }
+
+    private static String fieldPath(JsonMappingException failure) {
+        return failure.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    /** The first two steps of a violation's path are the Java method and parameter; nobody outside knows them. */
+    private static Violation violation(ConstraintViolation<?> violation) {
+        List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .filter(node -> node.getKind() != ElementKind.METHOD)
+                .toList();
+        String inBody = nodes.stream().skip(1).map(Path.Node::toString).collect(Collectors.joining("."));
+        boolean parameter = inBody.isEmpty() && !nodes.isEmpty();
+        return new Violation(parameter ? nodes.get(0).toString() : inBody, violation.getMessage());
+    }
+
+    private static RestResponse<Body> answer(Problem problem, String detail, List<Violation> violations) {
+        return builder(problem, detail, violations).build();
+    }
+
+    private static ResponseBuilder<Body> builder(Problem problem, String detail, List<Violation> violations) {
+        Body body = new Body(problem.type(), problem.title(), problem.status(), detail, problem.name(), violations);
+        return ResponseBuilder.<Body>create(problem.status()).entity(body).type(PROBLEM_JSON);
+    }
+}
