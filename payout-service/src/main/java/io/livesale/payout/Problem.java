@@ -10,15 +10,7 @@ public enum Problem {
     NOT_ACCEPTABLE(406, "None of the accepted media types can be answered"),
     PAYLOAD_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
-    INTERNAL_ERROR(500, "Something went wrong on our side"),
-
-    OFFER_UNKNOWN(404, "This offer never opened"),
-    SOLD_OUT(409, "Everything is sold or reserved"),
-    OFFER_CLOSED(409, "The offer is closed"),
-    ORDER_NOT_PAYABLE(409, "The order cannot be paid now"),
-    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key came with another order before"),
-    INTAKE_UNAVAILABLE(503, "The order could not be recorded; repeat it with the same Idempotency-Key"),
-    PAYMENT_PROVIDER_UNAVAILABLE(503, "The payment provider does not answer; try again");
+    INTERNAL_ERROR(500, "Something went wrong on our side");
 
     private final int status;
     private final String title;

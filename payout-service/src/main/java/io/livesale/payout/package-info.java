@@ -1,4 +1,7 @@
-/** The life of an order: commands, the rules that decide them, and the events they leave. Pure: no I/O, no clock. */
+/**
+ * The money's rules: exact amounts, how a sale is split, and what the ledger accepts. They ask no clock and do no I/O;
+ * beside them stands what every feature shares: settings, refusals, pages of a list, the stored fee programmes.
+ */
 @NullMarked
 package io.livesale.payout;
 

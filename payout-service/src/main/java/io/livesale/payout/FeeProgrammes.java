@@ -1,0 +1,99 @@
+package io.livesale.payout;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The stored fee programmes. Changing one touches no sale that is already in the ledger. */
+@ApplicationScoped
+public class FeeProgrammes {
+    private static final String PUT = """
+            INSERT INTO fee_programme (id, name, counties, fee_basis_points, valid_from, valid_to)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (id) DO UPDATE
+              SET name = excluded.name, counties = excluded.counties, fee_basis_points = excluded.fee_basis_points,
+                  valid_from = excluded.valid_from, valid_to = excluded.valid_to
+            RETURNING *
+            """;
+
+    private static final String AFTER = """
+            SELECT *
+            FROM fee_programme
+            WHERE id > $1
+            ORDER BY id
+            LIMIT $2
+            """;
+
+    private static final String COVERING = """
+            SELECT *
+            FROM fee_programme
+            WHERE counties && $1
+            """;
+
+    private final Pool pool;
+
+    FeeProgrammes(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Makes or replaces a programme, and gives it back as stored: times keep microseconds. */
+    public Uni<FeeProgramme> put(FeeProgramme programme) {
+        String[] counties = programme.counties().stream().sorted().toArray(String[]::new);
+        Tuple values = Tuple.of(
+                programme.id(),
+                programme.name(),
+                counties,
+                programme.feeRate().basisPoints(),
+                utc(programme.from()),
+                utc(programme.to()));
+        return pool.preparedQuery(PUT)
+                .execute(values)
+                .map(rows -> programme(rows.iterator().next()));
+    }
+
+    /** At most {@code limit} programmes in the order of their ids, beginning after this one. */
+    public Uni<List<FeeProgramme>> after(String id, int limit) {
+        return pool.preparedQuery(AFTER).execute(Tuple.of(id, limit)).map(FeeProgrammes::programmes);
+    }
+
+    /** Every programme, of any time, that names one of these counties. */
+    public Uni<List<FeeProgramme>> covering(Collection<String> counties) {
+        Tuple values = Tuple.tuple().addArrayOfString(counties.toArray(String[]::new));
+        return pool.preparedQuery(COVERING).execute(values).map(FeeProgrammes::programmes);
+    }
+
+    private static List<FeeProgramme> programmes(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(FeeProgrammes::programme)
+                .toList();
+    }
+
+    private static FeeProgramme programme(Row row) {
+        return new FeeProgramme(
+                row.getString("id"),
+                row.getString("name"),
+                Set.of(row.getArrayOfStrings("counties")),
+                new Rate(row.getInteger("fee_basis_points")),
+                row.getOffsetDateTime("valid_from").toInstant(),
+                instant(row.getOffsetDateTime("valid_to")));
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}
