@@ -1,0 +1,126 @@
+package io.livesale.payout.fees;
+
+import io.livesale.payout.FeeProgramme;
+import io.livesale.payout.FeeProgrammes;
+import io.livesale.payout.Page;
+import io.livesale.payout.PageRequest;
+import io.livesale.payout.Rate;
+import io.livesale.payout.Rfc3339;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+@Path("/fee-programmes")
+@RolesAllowed("operator")
+@Tag(name = "Fee programmes", description = "A lower platform fee for the products of some counties.")
+class FeeProgrammeResource {
+    private static final Logger LOG = Logger.getLogger(FeeProgrammeResource.class);
+    /** Text without control characters, of which the database refuses some. */
+    private static final String PLAIN = "\\P{Cc}+";
+
+    private final FeeProgrammes programmes;
+
+    FeeProgrammeResource(FeeProgrammes programmes) {
+        this.programmes = programmes;
+    }
+
+    /** A thousand counties is more than any programme has had: there were 832 designated ones. */
+    record Terms(
+            @NotNull @Size(min = 1, max = 200) @Pattern(regexp = PLAIN, message = "must be plain text") @Schema(examples = "Zhashui: fees down to 1 %")
+            String name,
+
+            @NotEmpty @Size(max = 1000) @Schema(description = "Codes of the counties covered.", examples = "[\"611026\"]")
+            Set<@NotNull @Size(min = 1, max = 64) @Pattern(regexp = PLAIN, message = "must be plain text") String>
+                    counties,
+
+            @NotNull @Min(0) @Max(10_000) @Schema(description = "The fee while covered; 100 is 1 %.", examples = "100")
+            Integer feeBasisPoints,
+
+            @NotNull @Schema(description = "First instant covered.", examples = "2026-11-01T00:00:00Z")
+            Instant from,
+
+            @Nullable @Schema(description = "First instant no longer covered; absent: no end.", examples = "2027-11-01T00:00:00Z")
+            Instant to) {
+
+        @AssertTrue(message = "must be after from") @Schema(hidden = true)
+        boolean isTo() {
+            return from == null || to == null || to.isAfter(from) && Rfc3339.canWrite(to);
+        }
+
+        @AssertTrue(message = "must be a time in RFC 3339") @Schema(hidden = true)
+        boolean isFrom() {
+            return from == null || Rfc3339.canWrite(from);
+        }
+
+        FeeProgramme programme(String id) {
+            return new FeeProgramme(id, name, counties, new Rate(feeBasisPoints), from, to);
+        }
+    }
+
+    record View(
+            String programmeId,
+            String name,
+            List<String> counties,
+            int feeBasisPoints,
+            Instant from,
+            @Nullable Instant to) {
+        static View of(FeeProgramme programme) {
+            return new View(
+                    programme.id(),
+                    programme.name(),
+                    programme.counties().stream().sorted().toList(),
+                    programme.feeRate().basisPoints(),
+                    programme.from(),
+                    programme.to());
+        }
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(
+            summary = "Set a fee programme",
+            description = "Makes the programme or replaces it. It counts for payments taken from then on and inside its"
+                    + " time; sales already in the ledger keep the fee they were charged.")
+    public Uni<View> put(
+            @Parameter(description = "Chosen by the operator.", example = "zhashui-2026")
+                    @Pattern(regexp = "[A-Za-z0-9-]{1,64}", message = "must be 1 to 64 letters, digits or hyphens") String id,
+            @NotNull @Valid Terms terms) {
+        return programmes
+                .put(terms.programme(id))
+                .invoke(programme -> LOG.infof(
+                        "fee programme set programmeId=%s feeBasisPoints=%d",
+                        id, programme.feeRate().basisPoints()))
+                .map(View::of);
+    }
+
+    @GET
+    @Operation(summary = "List fee programmes", description = "In the order of their ids, past ones included.")
+    public Uni<Page<View>> list(
+            @Parameter(description = "1 to 200, 50 unless said.") @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") @Nullable String cursor) {
+        PageRequest request = PageRequest.parse(limit, cursor);
+        return programmes
+                .after(request.position().orElse(""), request.limitPlusOne())
+                .map(found -> Page.of(found, request, View::of, FeeProgramme::id));
+    }
+}

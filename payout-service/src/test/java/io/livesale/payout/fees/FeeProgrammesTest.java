@@ -1,0 +1,154 @@
+package io.livesale.payout.fees;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.livesale.stack.StackResource;
+import io.livesale.stack.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "payouts"))
+class FeeProgrammesTest {
+    private static final String TERMS = """
+            {"name": "Zhashui", "counties": ["611026", "510100"], "feeBasisPoints": 100,
+             "from": "2026-11-01T00:00:00Z", "to": "2026-12-01T00:00:00Z"}
+            """;
+
+    private final String id = UUID.randomUUID().toString();
+
+    @Test
+    void keepsWhatItIsGivenAndTakesARepeat() {
+        for (int i = 0; i < 2; i++) {
+            put(id, TERMS)
+                    .statusCode(200)
+                    .body("programmeId", equalTo(id))
+                    .body("name", equalTo("Zhashui"))
+                    .body("counties", equalTo(java.util.List.of("510100", "611026")))
+                    .body("feeBasisPoints", equalTo(100))
+                    .body("from", equalTo("2026-11-01T00:00:00Z"))
+                    .body("to", equalTo("2026-12-01T00:00:00Z"));
+        }
+    }
+
+    @Test
+    void replacesTheTermsAndNeedsNoEnd() {
+        put(id, TERMS).statusCode(200);
+
+        put(id, """
+                {"name": "Open", "counties": ["611026"], "feeBasisPoints": 0, "from": "2026-11-01T08:00:00+08:00"}
+                """)
+                .statusCode(200)
+                .body("name", equalTo("Open"))
+                .body("from", equalTo("2026-11-01T00:00:00Z"))
+                .body("to", nullValue());
+    }
+
+    @Test
+    void listsProgrammesPageByPage() {
+        put("0-a-" + id, TERMS).statusCode(200);
+        put("0-b-" + id, TERMS).statusCode(200);
+
+        String cursor = get("/fee-programmes?limit=1")
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("nextCursor", notNullValue())
+                .extract()
+                .path("nextCursor");
+        get("/fee-programmes?limit=1&cursor=" + cursor).statusCode(200).body("items", hasSize(1));
+        get("/fee-programmes?limit=200").body("items.programmeId", hasItem("0-b-" + id));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            "Zhashui"                  | ""                       | name
+            "Zhashui"                  | null                     | name
+            "Zhashui"                  | "a\\u0000b"              | name
+            ["611026", "510100"]       | []                       | counties
+            ["611026", "510100"]       | null                     | counties
+            : 100,                    | : -1,                    | feeBasisPoints
+            : 100,                    | : 10001,                 | feeBasisPoints
+            : 100,                    | : null,                  | feeBasisPoints
+            : 100,                    | : 1.5,                   | feeBasisPoints
+            : 100,                    | : "100",                 | feeBasisPoints
+            "2026-11-01T00:00:00Z"     | null                     | from
+            "2026-11-01T00:00:00Z"     | "yesterday"              | from
+            "2026-11-01T00:00:00Z"     | "+12026-11-01T00:00:00Z" | from
+            "2026-12-01T00:00:00Z"     | "2026-11-01T00:00:00Z"   | to
+            "2026-12-01T00:00:00Z"     | "+12026-11-01T00:00:00Z" | to
+            "name"                     | "surprise": 1, "name"    | surprise
+            """)
+    void refusesTermsThatCannotBe(String right, String wrong, String field) {
+        put(id, TERMS.replace(right, wrong))
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("INVALID_REQUEST"))
+                .body("violations.field", hasItem(equalTo(field)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{"})
+    void refusesABodyThatIsNone(String body) {
+        put(id, body).statusCode(400).body("code", equalTo("INVALID_REQUEST"));
+    }
+
+    @Test
+    void takesEveryRateFromNothingToAll() {
+        put(id, TERMS.replace("100,", "0,")).statusCode(200);
+        put(id, TERMS.replace("100,", "10000,")).statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"under_score", "a b", "12345678901234567890123456789012345678901234567890123456789012345"})
+    void refusesAnIdThatIsNoSlug(String wrong) {
+        put(wrong, TERMS).statusCode(400).body("violations[0].field", equalTo("id"));
+    }
+
+    @Test
+    void isForOperatorsOnly() {
+        given().contentType(ContentType.JSON)
+                .body(TERMS)
+                .put("/fee-programmes/" + id)
+                .then()
+                .statusCode(401);
+        given().auth()
+                .oauth2(Tokens.of("coop", "seller", "creator", "buyer"))
+                .contentType(ContentType.JSON)
+                .body(TERMS)
+                .put("/fee-programmes/" + id)
+                .then()
+                .statusCode(403);
+        given().get("/fee-programmes").then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.of("coop", "seller"))
+                .get("/fee-programmes")
+                .then()
+                .statusCode(403);
+    }
+
+    private static ValidatableResponse put(String id, String body) {
+        return given().auth()
+                .oauth2(Tokens.of("ops", "operator"))
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put("/fee-programmes/{id}", id)
+                .then();
+    }
+
+    private static ValidatableResponse get(String path) {
+        return given().auth().oauth2(Tokens.of("ops", "operator")).get(path).then();
+    }
+}
