@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -99,10 +98,12 @@ public final class KafkaBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** Runs a broker as a process of its own: {@code KafkaBroker <folder> <port>}, until SIGTERM. */
+    /** Runs a broker with every topic as a process of its own: {@code KafkaBroker <folder> <port>}. */
     public static void main(String[] arguments) throws InterruptedException {
-        KafkaBroker broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-shutdown"));
-        new CountDownLatch(1).await();
+        StandAlone.run(() -> {
+            KafkaBroker broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+            Topics.createMissing(broker.bootstrapServers());
+            return broker;
+        });
     }
 }

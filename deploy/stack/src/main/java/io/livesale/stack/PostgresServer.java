@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * A PostgreSQL server as a child process, with one database per service. Each database has two roles: its owner, who
@@ -94,5 +95,17 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Runs a durable server with these databases as a process of its own:
+     * {@code PostgresServer <folder> <port> <database>…}.
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        StandAlone.run(() -> {
+            PostgresServer server = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Durability.ON);
+            Arrays.stream(arguments).skip(2).forEach(server::provision);
+            return server;
+        });
     }
 }
