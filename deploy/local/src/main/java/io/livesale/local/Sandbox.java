@@ -1,0 +1,135 @@
+package io.livesale.local;
+
+import io.livesale.local.SandboxPayment.Status;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment provider without money: takes a payment from order-service, shows its payer a page with two buttons, and
+ * reports the choice by a signed webhook. Payments are forgotten on a restart; asking again under the same id brings
+ * one back.
+ */
+final class Sandbox {
+    static final String PATH = "/sandbox/psp";
+
+    private static final String PAYMENT = PATH + "/payments/:paymentId";
+    private static final Set<String> FIELDS = Set.of("paymentId", "orderId", "amount", "returnUrl");
+    private static final int MAX_BODY_BYTES = 16 * 1024;
+    /** Far more than anyone pays between two restarts; beyond it the sandbox asks for one. */
+    private static final int MAX_PAYMENTS = 1_000_000;
+
+    private final String origin;
+    private final Webhook webhook;
+    private final Map<String, SandboxPayment> payments = new ConcurrentHashMap<>();
+    /** The payer's first choice stands. */
+    private final Map<String, Status> choices = new ConcurrentHashMap<>();
+
+    Sandbox(String origin, Webhook webhook) {
+        this.origin = origin;
+        this.webhook = webhook;
+    }
+
+    void mount(Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        router.post(PATH + "/payments").handler(body).handler(this::create);
+        router.get(PAYMENT).handler(this::show);
+        router.post(PAYMENT + "/pay").handler(body).handler(context -> choose(context, Status.CAPTURED));
+        router.post(PAYMENT + "/decline").handler(body).handler(context -> choose(context, Status.DECLINED));
+        router.get(PATH + "/style.css").handler(SandboxPage::style);
+    }
+
+    private void create(RoutingContext context) {
+        SandboxPayment asked = SandboxPayment.of(Fields.of(context.body().buffer(), FIELDS));
+        if (!asked.paymentId().equals(context.request().getHeader("Idempotency-Key"))) {
+            throw new InvalidRequest("Idempotency-Key must be the paymentId.");
+        }
+        if (payments.size() >= MAX_PAYMENTS) {
+            Problems.answer(context.response(), 503, "SANDBOX_FULL", "Restart the system to empty the sandbox.");
+            return;
+        }
+        SandboxPayment before = payments.putIfAbsent(asked.paymentId(), asked);
+        if (before != null && !before.equals(asked)) {
+            Problems.answer(context.response(), 422, "IDEMPOTENCY_KEY_REUSED", "This paymentId stands for another.");
+            return;
+        }
+        context.response().setStatusCode(before == null ? 201 : 200);
+        context.json(new JsonObject().put("redirectUrl", origin + PATH + "/payments/" + asked.paymentId()));
+    }
+
+    private void show(RoutingContext context) {
+        SandboxPayment payment = find(context);
+        if (payment == null) {
+            unknown(context);
+        } else {
+            answer(context, payment);
+        }
+    }
+
+    private void choose(RoutingContext context, Status choice) {
+        SandboxPayment payment = find(context);
+        if (payment == null) {
+            unknown(context);
+            return;
+        }
+        Status before = choices.putIfAbsent(payment.paymentId(), choice);
+        if (before != null && before != choice) {
+            Problems.answer(context.response(), 409, "PAYMENT_DECIDED", "This payment is already " + before + ".");
+            return;
+        }
+        webhook.deliver(payment, choice)
+                .onSuccess(delivered -> leave(context, payment))
+                .onFailure(failure -> Problems.answer(
+                        context.response(),
+                        502,
+                        "WEBHOOK_NOT_TAKEN",
+                        failure.getMessage() + " Press again to repeat."));
+    }
+
+    private void leave(RoutingContext context, SandboxPayment payment) {
+        if (wantsJson(context) || payment.whereTo().isEmpty()) {
+            answer(context, payment);
+        } else {
+            context.response()
+                    .setStatusCode(303)
+                    .putHeader("Location", payment.whereTo().get())
+                    .end();
+        }
+    }
+
+    private void answer(RoutingContext context, SandboxPayment payment) {
+        Status status = choices.getOrDefault(payment.paymentId(), Status.PENDING);
+        if (wantsJson(context)) {
+            context.json(new JsonObject()
+                    .put("paymentId", payment.paymentId())
+                    .put("orderId", payment.orderId())
+                    .put("amount", payment.money())
+                    .put("status", status));
+        } else {
+            SandboxPage.show(context, payment, status);
+        }
+    }
+
+    private @Nullable SandboxPayment find(RoutingContext context) {
+        return payments.get(context.pathParam("paymentId"));
+    }
+
+    private static void unknown(RoutingContext context) {
+        if (wantsJson(context) || context.request().method() == HttpMethod.POST) {
+            Problems.answer(context.response(), 404, "PAYMENT_UNKNOWN", "The sandbox knows no such payment.");
+        } else {
+            SandboxPage.unknown(context);
+        }
+    }
+
+    private static boolean wantsJson(RoutingContext context) {
+        String accept = context.request().getHeader("Accept");
+        return accept != null && accept.startsWith("application/json");
+    }
+}

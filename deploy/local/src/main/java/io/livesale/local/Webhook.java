@@ -1,0 +1,97 @@
+package io.livesale.local;
+
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import io.livesale.local.SandboxPayment.Status;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Clock;
+
+/** Tells the shop what the payer chose, signed as Standard Webhooks says and repeated until it is taken. */
+final class Webhook {
+    /** With the pauses doubling from the first one: about thirteen seconds, long enough for a service's restart. */
+    private static final int ATTEMPTS = 7;
+
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long ANSWER_TIMEOUT_MILLIS = 5000;
+
+    private final Vertx vertx;
+    private final WebClient client;
+    private final String url;
+    private final com.standardwebhooks.Webhook signer;
+    private final Clock clock;
+
+    /** @param secret {@code whsec_} and base64 */
+    Webhook(Vertx vertx, String url, String secret, Clock clock) {
+        this.vertx = vertx;
+        this.client = WebClient.create(vertx);
+        this.url = url;
+        this.signer = signer(secret);
+        this.clock = clock;
+    }
+
+    /** Succeeds when the shop has answered 2xx; every delivery of one choice carries the same webhook id. */
+    Future<Void> deliver(SandboxPayment payment, Status choice) {
+        String type = choice == Status.CAPTURED ? "payment.captured" : "payment.failed";
+        String body = new JsonObject()
+                .put("type", type)
+                .put("orderId", payment.orderId())
+                .put("paymentId", payment.paymentId())
+                .put("amount", payment.money())
+                .encode();
+        return attempt("msg_" + payment.paymentId() + "." + type, body, 1);
+    }
+
+    private Future<Void> attempt(String id, String body, int number) {
+        return send(id, body).transform(result -> {
+            if (result.succeeded() && result.result().statusCode() / 100 == 2) {
+                return Future.succeededFuture();
+            }
+            if (number == ATTEMPTS) {
+                return Future.failedFuture(
+                        result.succeeded()
+                                ? "The shop answered " + result.result().statusCode() + "."
+                                : "The shop did not answer.");
+            }
+            return pause(FIRST_PAUSE_MILLIS << (number - 1)).compose(paused -> attempt(id, body, number + 1));
+        });
+    }
+
+    private Future<HttpResponse<Buffer>> send(String id, String body) {
+        long timestamp = clock.instant().getEpochSecond();
+        return client.postAbs(url)
+                .timeout(ANSWER_TIMEOUT_MILLIS)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("webhook-id", id)
+                .putHeader("webhook-timestamp", Long.toString(timestamp))
+                .putHeader("webhook-signature", sign(id, timestamp, body))
+                .sendBuffer(Buffer.buffer(body));
+    }
+
+    private Future<Void> pause(long millis) {
+        Promise<Void> over = Promise.promise();
+        vertx.setTimer(millis, timer -> over.complete());
+        return over.future();
+    }
+
+    private String sign(String id, long timestamp, String body) {
+        try {
+            return signer.sign(id, timestamp, body);
+        } catch (WebhookSigningException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static com.standardwebhooks.Webhook signer(String secret) {
+        try {
+            return new com.standardwebhooks.Webhook(secret);
+        } catch (EmptyWebhookSecretException | IllegalArgumentException e) {
+            throw new CannotStart(DataFolder.SECRETS_VARIABLE + " must be whsec_ and base64: " + e.getMessage());
+        }
+    }
+}

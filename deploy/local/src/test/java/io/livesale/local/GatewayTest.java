@@ -1,0 +1,121 @@
+package io.livesale.local;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class GatewayTest {
+    @RegisterExtension
+    static final LocalGateway GATEWAY = new LocalGateway(GatewayTest::answer);
+
+    /** Echoes what reached it; keeps an event stream open; breaks off. */
+    private static void answer(HttpServerRequest request) {
+        switch (request.path()) {
+            case "/sessions/1/updates" ->
+                request.response()
+                        .setChunked(true)
+                        .putHeader("Content-Type", "text/event-stream")
+                        .write("event: session\ndata: {}\n\n");
+            case "/broken" -> request.connection().close();
+            default ->
+                request.body()
+                        .onSuccess(body -> request.response()
+                                .setStatusCode(201)
+                                .putHeader("Content-Type", "application/json")
+                                .end(new JsonObject()
+                                        .put("uri", request.uri())
+                                        .put("host", request.getHeader("Host"))
+                                        .put("forwardedHost", request.getHeader("X-Forwarded-Host"))
+                                        .put("forwardedFor", request.getHeader("X-Forwarded-For"))
+                                        .put("prefer", request.getHeader("Prefer"))
+                                        .put("body", body.toString())
+                                        .toBuffer()));
+        }
+    }
+
+    @Test
+    void passesRequestAndAnswerUnchanged() {
+        given().baseUri(GATEWAY.origin)
+                .urlEncodingEnabled(false)
+                .header("Prefer", "wait=10")
+                .header("X-Forwarded-For", "203.0.113.9")
+                .body("{\"a\": 1}")
+                .when()
+                .post("/orders/1?receipt=a%2Fb")
+                .then()
+                .statusCode(201)
+                .body("uri", equalTo("/orders/1?receipt=a%2Fb"))
+                .body("host", equalTo("localhost:" + GATEWAY.port))
+                .body("forwardedHost", equalTo("localhost:" + GATEWAY.port))
+                .body("forwardedFor", not(startsWith("203")))
+                .body("prefer", equalTo("wait=10"))
+                .body("body", equalTo("{\"a\": 1}"));
+    }
+
+    @Test
+    void passesEventsAsTheyHappen() throws IOException {
+        URLConnection stream =
+                URI.create(GATEWAY.origin + "/sessions/1/updates").toURL().openConnection();
+        stream.setReadTimeout(5000);
+
+        try (BufferedReader events =
+                new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
+            assertEquals("event: session", events.readLine());
+        }
+    }
+
+    @Test
+    void saysThatAServiceIsNotThere() {
+        given().baseUri(GATEWAY.origin)
+                .when()
+                .get("/earnings/me")
+                .then()
+                .statusCode(503)
+                .contentType(Problems.MEDIA_TYPE)
+                .header("Retry-After", "1")
+                .body("code", equalTo("SERVICE_UNAVAILABLE"));
+    }
+
+    @Test
+    void saysThatAServiceBrokeOff() {
+        given().baseUri(GATEWAY.origin)
+                .when()
+                .post("/broken")
+                .then()
+                .statusCode(502)
+                .contentType(Problems.MEDIA_TYPE)
+                .body("code", equalTo("BAD_GATEWAY"));
+    }
+
+    @Test
+    void keepsTrickyPathsFromServices() throws IOException {
+        for (String path : new String[] {"/orders;x", "/x/../q/health", "//q/health", "/%2e%2e/q", "/x%2f..%2fq"}) {
+            assertEquals("HTTP/1.1 400 Bad Request", statusLine(path), path);
+        }
+        assertEquals("HTTP/1.1 404 Not Found", statusLine("/%71/health"));
+    }
+
+    /** A client library would tidy the path up. */
+    private static String statusLine(String path) throws IOException {
+        try (Socket socket = new Socket("localhost", GATEWAY.port)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
+    }
+}

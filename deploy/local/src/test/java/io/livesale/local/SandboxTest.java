@@ -1,0 +1,190 @@
+package io.livesale.local;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SandboxTest {
+    @RegisterExtension
+    static final LocalGateway GATEWAY = new LocalGateway(SandboxTest::takeWebhook);
+
+    private static final Queue<Delivery> DELIVERIES = new ConcurrentLinkedQueue<>();
+    private static volatile int failuresFirst;
+
+    private final String paymentId = UUID.randomUUID().toString();
+
+    record Delivery(Map<String, List<String>> headers, String body) {}
+
+    private static void takeWebhook(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            DELIVERIES.add(new Delivery(
+                    Map.of(
+                            "webhook-id", List.of(request.getHeader("webhook-id")),
+                            "webhook-timestamp", List.of(request.getHeader("webhook-timestamp")),
+                            "webhook-signature", List.of(request.getHeader("webhook-signature"))),
+                    body.toString()));
+            request.response()
+                    .setStatusCode(DELIVERIES.size() <= failuresFirst ? 503 : 202)
+                    .end();
+        });
+    }
+
+    @BeforeEach
+    void forgetDeliveries() {
+        DELIVERIES.clear();
+        failuresFirst = 0;
+    }
+
+    @Test
+    void reportsAPaymentByASignedWebhookThenReturnsThePayer() {
+        create(body("/orders/1")).statusCode(201);
+
+        given().baseUri(GATEWAY.origin)
+                .redirects()
+                .follow(false)
+                .when()
+                .post(page() + "/pay")
+                .then()
+                .statusCode(303)
+                .header("Location", "/orders/1");
+
+        Delivery delivery = DELIVERIES.remove();
+        assertDoesNotThrow(() ->
+                new com.standardwebhooks.Webhook(LocalGateway.SECRET).verify(delivery.body(), delivery.headers()));
+        JsonObject event = new JsonObject(delivery.body());
+        assertEquals("payment.captured", event.getString("type"));
+        assertEquals("order-1", event.getString("orderId"));
+        assertEquals(paymentId, event.getString("paymentId"));
+        assertEquals(1990, event.getJsonObject("amount").getInteger("amount"));
+    }
+
+    @Test
+    void reportsADeclinedPayment() {
+        create(body(null)).statusCode(201);
+
+        choose("decline").statusCode(200).body("status", equalTo("DECLINED"));
+
+        assertEquals("payment.failed", new JsonObject(DELIVERIES.remove().body()).getString("type"));
+    }
+
+    @Test
+    void repeatsTheWebhookUnderTheSameIdUntilItIsTaken() {
+        create(body(null)).statusCode(201);
+        failuresFirst = 2;
+
+        choose("pay").statusCode(200).body("status", equalTo("CAPTURED"));
+
+        assertEquals(3, DELIVERIES.size());
+        assertEquals(
+                1,
+                DELIVERIES.stream()
+                        .map(delivery -> delivery.headers().get("webhook-id"))
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void letsTheFirstChoiceStand() {
+        create(body(null)).statusCode(201);
+        choose("pay").statusCode(200);
+
+        choose("decline").statusCode(409).body("code", equalTo("PAYMENT_DECIDED"));
+    }
+
+    @Test
+    void answersARepeatWithTheSamePage() {
+        create(body(null)).statusCode(201).body("redirectUrl", equalTo(GATEWAY.origin + page()));
+
+        create(body(null)).statusCode(200).body("redirectUrl", equalTo(GATEWAY.origin + page()));
+        create(body(null).put("orderId", "other")).statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+    }
+
+    @Test
+    void showsAPageWithoutScripts() {
+        create(body(null).put("orderId", "<script>alert(1)</script>")).statusCode(201);
+
+        given().baseUri(GATEWAY.origin)
+                .when()
+                .get(page())
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Content-Security-Policy", containsString("default-src 'none'"))
+                .body(containsString("CNY 19.90"))
+                .body(containsString("&lt;script&gt;"))
+                .body(not(containsString("<script")));
+    }
+
+    @Test
+    void knowsNoOtherPayment() {
+        given().baseUri(GATEWAY.origin)
+                .when()
+                .get(page())
+                .then()
+                .statusCode(404)
+                .contentType("text/html");
+        choose("pay").statusCode(404).body("code", equalTo("PAYMENT_UNKNOWN"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "//evil.example", "/\\evil.example", "http:x", "orders/1", "%"})
+    void sendsThePayerNowhereStrange(String returnUrl) {
+        create(body(returnUrl)).statusCode(400);
+    }
+
+    @Test
+    void refusesAnAmountOfNothing() {
+        create(body(null).put("amount", JsonObject.of("amount", 0, "currency", "CNY")))
+                .statusCode(400);
+    }
+
+    private JsonObject body(String returnUrl) {
+        JsonObject body = JsonObject.of(
+                "paymentId",
+                paymentId,
+                "orderId",
+                "order-1",
+                "amount",
+                JsonObject.of("amount", 1990, "currency", "CNY"));
+        return returnUrl == null ? body : body.put("returnUrl", returnUrl);
+    }
+
+    private ValidatableResponse create(JsonObject body) {
+        return given().baseUri(GATEWAY.origin)
+                .header("Idempotency-Key", paymentId)
+                .contentType("application/json")
+                .body(body.encode())
+                .when()
+                .post(Sandbox.PATH + "/payments")
+                .then();
+    }
+
+    private ValidatableResponse choose(String action) {
+        return given().baseUri(GATEWAY.origin)
+                .accept("application/json")
+                .when()
+                .post(page() + "/" + action)
+                .then();
+    }
+
+    private String page() {
+        return Sandbox.PATH + "/payments/" + paymentId;
+    }
+}
