@@ -1,0 +1,62 @@
+package io.livesale.local;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The three services, in the order of their ports. */
+enum Service {
+    CATALOG("catalog-service", "catalog"),
+    ORDER("order-service", "orders"),
+    PAYOUT("payout-service", "payouts");
+
+    private static final String ENTRY_POINT = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+
+    private final String folder;
+    private final String database;
+
+    Service(String folder, String database) {
+        this.folder = folder;
+        this.database = database;
+    }
+
+    String folder() {
+        return folder;
+    }
+
+    String database() {
+        return database;
+    }
+
+    /** The Java options and main class that run it. Its jar brings its libraries along by its manifest. */
+    List<String> javaCommand(Path repository) {
+        Path jar = repository.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
+        return List.of("-Xmx768m", "-cp", Leash.classes() + ":" + jar, Leash.class.getName(), ENTRY_POINT);
+    }
+
+    /** The environment that makes it part of this system; everything of the caller's own environment stays. */
+    Map<String, String> environment(Ports ports, DataFolder data) {
+        String address = "localhost:" + ports.postgres() + "/" + database;
+        Map<String, String> environment = new HashMap<>(Map.ofEntries(
+                Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(ports.of(this))),
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka()),
+                Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://" + address),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://" + address),
+                Map.entry("QUARKUS_DATASOURCE_USERNAME", database),
+                Map.entry("QUARKUS_DATASOURCE_PASSWORD", database),
+                Map.entry("QUARKUS_FLYWAY_USERNAME", database + "_owner"),
+                Map.entry("QUARKUS_FLYWAY_PASSWORD", database + "_owner"),
+                Map.entry(
+                        "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                        data.publicKey().toUri().toString()),
+                Map.entry("MP_JWT_VERIFY_ISSUER", io.livesale.stack.Tokens.ISSUER),
+                Map.entry("MP_JWT_VERIFY_AUDIENCES", io.livesale.stack.Tokens.AUDIENCE)));
+        if (this == ORDER) {
+            environment.put("ORDER_PAYMENT_PROVIDER_URL", ports.origin() + Sandbox.PATH);
+            environment.put(DataFolder.SECRETS_VARIABLE, data.webhookSecrets());
+        }
+        return environment;
+    }
+}

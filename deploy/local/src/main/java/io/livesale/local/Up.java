@@ -1,0 +1,116 @@
+package io.livesale.local;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The launcher behind {@code deploy/local/up}, whose header says what each option does. */
+@Command(name = "deploy/local/up")
+final class Up implements Runnable {
+    private static final int FAILED = 1;
+
+    @Option(names = "--port")
+    private int port = 8080;
+
+    @Option(names = "--fresh")
+    private boolean fresh;
+
+    @Option(names = "--infra")
+    private boolean infrastructureOnly;
+
+    @Option(names = "--no-demo")
+    private boolean withoutDemo;
+
+    @Option(names = "--data")
+    private Path dataFolder = Path.of("deploy", "local", "data");
+
+    /** The checkout whose built services are run; the script's working folder. */
+    private final Path repository = Path.of("").toAbsolutePath();
+
+    private final boolean terminal = Boolean.getBoolean("livesale.terminal");
+
+    public static void main(String[] arguments) {
+        int code = OneLine.commandLine(new Up()).execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public void run() {
+        long start = System.nanoTime();
+        Ports ports = new Ports(port);
+        DataFolder data = DataFolder.open(repository.resolve(dataFolder));
+        Leftovers leftovers = new Leftovers(data);
+        leftovers.awaitGone();
+        ports.requireFree(!infrastructureOnly);
+        data.prepare(fresh);
+
+        Children children = new Children(leftovers, this::endWith);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(children, leftovers), "stop"));
+        try (Progress progress = new Progress(System.out, terminal)) {
+            progress.step("gateway", () -> openGateway(ports, data));
+            Processes processes = new Processes(ports, data, children, progress);
+            processes.startInfrastructure();
+            Guide guide = new Guide(ports, data, repository, System.out);
+            if (infrastructureOnly) {
+                guide.infrastructure(Progress.seconds(start));
+            } else {
+                processes.startServices(repository);
+                guide.system(Progress.seconds(start), demoSale(ports, data, progress));
+            }
+        }
+        awaitStop();
+    }
+
+    private static Object openGateway(Ports ports, DataFolder data) {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        String secret = data.webhookSecrets().split(",")[0].strip();
+        Webhook webhook = new Webhook(vertx, ports.origin() + "/payments/webhook", secret, Clock.systemUTC());
+        Gateway gateway = new Gateway(
+                ports.gateway(), ports::of, new DevTokens(data.tokens()), new Sandbox(ports.origin(), webhook));
+        return vertx.deployVerticle(gateway)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private Optional<DemoSale.Made> demoSale(Ports ports, DataFolder data, Progress progress) {
+        if (withoutDemo && !Files.exists(data.demoSale())) {
+            return Optional.empty();
+        }
+        DemoSale demo = new DemoSale(new Api(ports.origin()), Clock.systemUTC());
+        return Optional.of(progress.step("demo sale", () -> demo.once(data.demoSale())));
+    }
+
+    private void endWith(Child child) {
+        System.err.printf(
+                "%s stopped by itself (exit %d), see %s; stopping the rest%n",
+                child.name(), child.process().exitValue(), child.log());
+        // Not on the thread that watches processes: the shutdown waits for other processes to end.
+        new Thread(() -> System.exit(FAILED), "end").start();
+    }
+
+    private static void stop(Children children, Leftovers leftovers) {
+        children.stop();
+        leftovers.awaitGone();
+    }
+
+    private static void awaitStop() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException | CompletionException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
