@@ -1,0 +1,78 @@
+package io.livesale.local;
+
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The storm behind {@code deploy/local/spike}, whose header says what each option does. */
+@Command(name = "deploy/local/spike")
+final class Spike implements Callable<Integer> {
+    private static final int MAX_CROWD = 1_000_000;
+    private static final int MAX_CONCURRENCY = 4096;
+
+    @Option(names = "--orders")
+    private int orders = 5000;
+
+    @Option(names = "--buyers")
+    private int buyers = 3000;
+
+    @Option(names = "--offer")
+    private @Nullable String offer;
+
+    @Option(names = "--quantity")
+    private int quantity = 1;
+
+    @Option(names = "--concurrency")
+    private int concurrency = 128;
+
+    @Option(names = "--pay-percent")
+    private int payPercent = 0;
+
+    @Option(names = "--seed")
+    private long seed = 1;
+
+    @Option(names = "--url")
+    private String url = "http://localhost:8080";
+
+    public static void main(String[] arguments) {
+        System.exit(OneLine.commandLine(new Spike()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        requireRange("--orders", orders, 1, MAX_CROWD);
+        requireRange("--buyers", buyers, 1, MAX_CROWD);
+        requireRange("--quantity", quantity, 1, Integer.MAX_VALUE);
+        requireRange("--concurrency", concurrency, 1, MAX_CONCURRENCY);
+        requireRange("--pay-percent", payPercent, 0, 100);
+        String origin = origin(url);
+        Api api = new Api(origin);
+        SpikeTarget target = offer == null ? SpikeTarget.pinned(api) : SpikeTarget.named(api, offer);
+        System.out.printf(
+                "Storming \"%s\" (%s): %d presses by %d viewers, %d at a time%n",
+                target.title(), target.offerId(), orders, buyers, concurrency);
+
+        Storm.Options options = new Storm.Options(orders, buyers, quantity, concurrency, payPercent, seed);
+        boolean terminal = Boolean.getBoolean("livesale.terminal");
+        if (!new Storm(options, origin, target, System.out, terminal).run()) {
+            throw new CannotStart("it does not add up, see the lines marked WRONG");
+        }
+        System.out.println("  Nothing was lost, nothing was oversold.");
+        return 0;
+    }
+
+    private static void requireRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new CannotStart("%s must be between %d and %d".formatted(option, least, most));
+        }
+    }
+
+    private static String origin(String url) {
+        if (!url.matches("https?://[A-Za-z0-9.:\\[\\]-]+/?") || URI.create(url).getHost() == null) {
+            throw new CannotStart("--url must look like http://localhost:8080");
+        }
+        return url.replaceAll("/$", "");
+    }
+}

@@ -1,0 +1,80 @@
+package io.livesale.local;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.livesale.stack.FreePort;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--bogus", "--port", "--port=x", "--port=0", "--port=65531", "stray"})
+    void refusesWrongOptionsOfUpInOneLine(String option) {
+        Outcome outcome = run(new Up(), option, "--data=" + folder);
+
+        assertNotEquals(0, outcome.code());
+        assertEquals(1, outcome.error().lines().count(), outcome.error());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--bogus",
+                "--orders=0",
+                "--orders=many",
+                "--buyers=-1",
+                "--quantity=0",
+                "--concurrency=0",
+                "--concurrency=4097",
+                "--pay-percent=101",
+                "--url=localhost:8080",
+                "--url=http://localhost:8080/orders"
+            })
+    void refusesWrongOptionsOfSpikeInOneLine(String option) {
+        Outcome outcome = run(new Spike(), option);
+
+        assertNotEquals(0, outcome.code());
+        assertEquals(1, outcome.error().lines().count(), outcome.error());
+    }
+
+    @Test
+    void namesTheTakenPortBeforeAnythingStarts() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome = run(new Up(), "--port=" + (taken.getLocalPort() - 2), "--data=" + folder);
+
+            assertEquals(1, outcome.code());
+            assertThat(outcome.error(), containsString("port %d (order-service)".formatted(taken.getLocalPort())));
+        }
+    }
+
+    @Test
+    void saysThatNoSystemIsThereToStorm() {
+        Outcome outcome = run(new Spike(), "--url=http://localhost:" + FreePort.next());
+
+        assertEquals(1, outcome.code());
+        assertThat(outcome.error(), containsString("is the system up?"));
+    }
+
+    private record Outcome(int code, String error) {}
+
+    private static Outcome run(Object command, String... arguments) {
+        StringWriter error = new StringWriter();
+        CommandLine line = OneLine.commandLine(command).setErr(new PrintWriter(error));
+        return new Outcome(line.execute(arguments), error.toString());
+    }
+}
