@@ -12,13 +12,13 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
 
-    OFFER_UNKNOWN(404, "This offer never opened"),
-    SOLD_OUT(409, "Everything is sold or reserved"),
-    OFFER_CLOSED(409, "The offer is closed"),
-    ORDER_NOT_PAYABLE(409, "The order cannot be paid now"),
-    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key came with another order before"),
-    INTAKE_UNAVAILABLE(503, "The order could not be recorded; repeat it with the same Idempotency-Key"),
-    PAYMENT_PROVIDER_UNAVAILABLE(503, "The payment provider does not answer; try again");
+    INSUFFICIENT_STOCK(409, "There are not that many units available"),
+    ADJUSTMENT_ID_REUSED(409, "This adjustmentId came with another delta before"),
+    CREATOR_NOT_VERIFIED(409, "The creator is not verified"),
+    SESSION_NOT_LIVE(409, "The session is not live"),
+    SESSION_ENDED(409, "The session has ended"),
+    TOO_MANY_OFFERS(409, "The session has all the offers it may have"),
+    OFFER_CLOSED(409, "The offer is closed");
 
     private final int status;
     private final String title;
@@ -36,7 +36,7 @@ public enum Problem {
         return title;
     }
 
-    /** The RFC 9457 {@code type}: a relative reference, {@code /problems/sold-out}. */
+    /** The RFC 9457 {@code type}: a relative reference, {@code /problems/offer-closed}. */
     public String type() {
         return "/problems/" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }

@@ -1,4 +1,7 @@
-/** The life of an order: commands, the rules that decide them, and the events they leave. Pure: no I/O, no clock. */
+/**
+ * What is for sale: counties, creators, products with their stock, sessions and offers, the rules they keep, and the
+ * table of events that leave with them. Asks no clock and rolls no dice.
+ */
 @NullMarked
 package io.livesale.catalog;
 

@@ -1,0 +1,51 @@
+package io.livesale.catalog;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The counties there are. */
+@ApplicationScoped
+public class Counties implements PanacheRepositoryBase<County, String> {
+    /** Makes the county or changes the one with this code; two at once end as one of the two. */
+    public Uni<Void> put(String code, String name, String province, boolean designated) {
+        return getSession()
+                .chain(session -> session.createNativeQuery("""
+                                INSERT INTO county (code, name, province, designated)
+                                VALUES (:code, :name, :province, :designated)
+                                ON CONFLICT (code) DO UPDATE
+                                SET name = excluded.name, province = excluded.province, designated = excluded.designated
+                                """)
+                        .setParameter("code", code)
+                        .setParameter("name", name)
+                        .setParameter("province", province)
+                        .setParameter("designated", designated)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Fails with a violation on {@code field} when no county has this code; no code is fine. */
+    public Uni<Void> requireKnown(String field, @Nullable String code) {
+        if (code == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return count("code", code)
+                .invoke(found -> {
+                    if (found == 0) {
+                        throw new InvalidField(field, "must be the code of a known county");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** In the order of their codes. */
+    public Uni<List<County>> list(PageRequest<String> page) {
+        String after = page.after() == null ? "" : page.after();
+        return find("code > ?1", Sort.by("code"), after)
+                .range(0, page.rowsToFetch() - 1)
+                .list();
+    }
+}

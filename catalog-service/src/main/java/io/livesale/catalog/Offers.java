@@ -1,0 +1,76 @@
+package io.livesale.catalog;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The offers there are. For the order of locks see {@link Sessions}. */
+@ApplicationScoped
+public class Offers implements PanacheRepositoryBase<Offer, UUID> {
+    /** The offer, or 404. */
+    public Uni<Offer> require(UUID id) {
+        return findById(id).onItem().ifNull().failWith(() -> unknown(id));
+    }
+
+    /** An offer of this session, or 404. */
+    public Uni<Offer> requireIn(Session session, UUID id) {
+        return find("id = ?1 and sessionId = ?2", id, session.id())
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> unknown(id));
+    }
+
+    /** An offer whose session is locked already, locked until the transaction ends; 404 when there is none. */
+    public Uni<Offer> requireLocked(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(() -> unknown(id));
+    }
+
+    /** 404 unless the offer is this creator's. */
+    public Uni<Void> requireOwn(UUID id, String creatorId) {
+        return count("id = ?1 and creatorId = ?2", id, creatorId)
+                .invoke(found -> {
+                    if (found == 0) {
+                        throw unknown(id);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Of a session whose row is locked already: those not closed, locked in the order of their ids. */
+    public Uni<List<Offer>> unclosedLocked(Session session) {
+        return find("sessionId = ?1 and status <> ?2", Sort.by("id"), session.id(), Offer.Status.CLOSED)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** Of one session, in the order they were made; a session has a bounded number of them. */
+    public Uni<List<Offer>> of(Session session) {
+        return list("sessionId", Sort.by("id"), session.id());
+    }
+
+    /** The ids of those whose closing time has come, longest overdue first. */
+    public Uni<List<UUID>> overdue(Instant now, int atMost) {
+        return getSession()
+                .chain(session -> session.createQuery("""
+                                SELECT o.id
+                                FROM Offer o
+                                WHERE o.status <> :closed
+                                AND o.closesAt <= :now
+                                ORDER BY o.closesAt
+                                """, UUID.class)
+                        .setParameter("closed", Offer.Status.CLOSED)
+                        .setParameter("now", now)
+                        .setMaxResults(atMost)
+                        .getResultList());
+    }
+
+    static ProblemException unknown(UUID id) {
+        return Problem.NOT_FOUND.because("No offer " + id + ".");
+    }
+}

@@ -1,0 +1,59 @@
+package io.livesale.catalog.streaming;
+
+import io.livesale.catalog.Creators;
+import io.livesale.catalog.Offer;
+import io.livesale.catalog.OfferSnapshot;
+import io.livesale.catalog.Offers;
+import io.livesale.catalog.Outbox;
+import io.livesale.catalog.Problem;
+import io.livesale.catalog.Session;
+import io.livesale.catalog.Sessions;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Opens an offer, once: two calls at once meet at the session's lock, and the second finds it open. */
+@ApplicationScoped
+class OfferOpening {
+    private static final Logger LOG = Logger.getLogger(OfferOpening.class);
+
+    private final Sessions sessions;
+    private final Offers offers;
+    private final Creators creators;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    OfferOpening(Sessions sessions, Offers offers, Creators creators, Outbox outbox, Clock clock) {
+        this.sessions = sessions;
+        this.offers = offers;
+        this.creators = creators;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @WithTransaction
+    Uni<OfferView> open(UUID id, String creatorId) {
+        return offers.requireOwn(id, creatorId)
+                .chain(() -> sessions.requireLockedOf(id))
+                .chain(session -> offers.requireLocked(id)
+                        .call(offer -> offer.status() == Offer.Status.OPEN
+                                ? Uni.createFrom().voidItem()
+                                : open(offer, session))
+                        .map(offer -> OfferView.of(offer, session)));
+    }
+
+    private Uni<Void> open(Offer offer, Session session) {
+        return creators.verified(offer.creatorId())
+                .invoke(verified -> {
+                    if (!verified) {
+                        throw Problem.CREATOR_NOT_VERIFIED.because("Offers open once an operator verified you.");
+                    }
+                })
+                .invoke(() -> offer.open(session, clock.instant()))
+                .chain(() -> outbox.append(OfferSnapshot.of(offer)))
+                .invoke(() -> LOG.infof("offer opened offerId=%s sessionId=%s", offer.id(), session.id()));
+    }
+}

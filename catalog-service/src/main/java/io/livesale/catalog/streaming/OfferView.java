@@ -1,0 +1,58 @@
+package io.livesale.catalog.streaming;
+
+import io.livesale.catalog.Money;
+import io.livesale.catalog.Offer;
+import io.livesale.catalog.Session;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An offer as everyone may see it.
+ *
+ * @param remaining units still to be had, as last told; absent for gifts, which never run out
+ * @param pinned whether the stream page shows it large
+ */
+record OfferView(
+        UUID offerId,
+        UUID sessionId,
+        String creatorId,
+        Offer.Kind kind,
+        @Nullable UUID productId,
+        String title,
+        @Nullable String county,
+        Money price,
+        @Nullable Money listPrice,
+        @Nullable Integer allotment,
+        @Nullable Integer perBuyerLimit,
+        @Nullable Instant closesAt,
+        int commissionBasisPoints,
+        Offer.Status status,
+        @Nullable Instant openedAt,
+        @Nullable Instant closedAt,
+        @Nullable Long remaining,
+        boolean soldOut,
+        boolean pinned) {
+    static OfferView of(Offer offer, Session session) {
+        return new OfferView(
+                offer.id(),
+                offer.sessionId(),
+                offer.creatorId(),
+                offer.kind(),
+                offer.productId(),
+                offer.title(),
+                offer.county(),
+                offer.price(),
+                offer.listPrice().orElse(null),
+                offer.allotment(),
+                offer.perBuyerLimit(),
+                offer.closesAt(),
+                offer.commissionBasisPoints(),
+                offer.status(),
+                offer.openedAt(),
+                offer.closedAt(),
+                offer.remaining().orElse(null),
+                offer.soldOut(),
+                offer.id().equals(session.pinnedOfferId()));
+    }
+}

@@ -1,0 +1,131 @@
+package io.livesale.catalog.streaming;
+
+import io.livesale.catalog.Caller;
+import io.livesale.catalog.InvalidField;
+import io.livesale.catalog.Outbox;
+import io.livesale.catalog.Page;
+import io.livesale.catalog.PageRequest;
+import io.livesale.catalog.Session;
+import io.livesale.catalog.Text;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+@Path("/sessions")
+@Tag(name = "Sessions")
+class SessionResource {
+    private final SessionRunning running;
+    private final OfferMaking making;
+    private final Outbox outbox;
+    private final Caller caller;
+
+    SessionResource(SessionRunning running, OfferMaking making, Outbox outbox, Caller caller) {
+        this.running = running;
+        this.making = making;
+        this.outbox = outbox;
+        this.caller = caller;
+    }
+
+    record SessionBody(
+            @NotBlank @Text(max = 200) @Nullable String title,
+            @Nullable Instant startsAt,
+
+            @Pattern(regexp = "https?://[^\\s\\x00]{1,2000}", message = "must be an http or https URL") @Nullable
+            String streamUrl) {}
+
+    record PinBody(@Nullable UUID offerId) {}
+
+    @POST
+    @RolesAllowed("creator")
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Schedule a session",
+            description = "Any creator may; its offers open once the session is live and the creator is verified.")
+    public Uni<SessionView> schedule(@NotNull @Valid SessionBody body) {
+        return running.schedule(caller.id(), body.title(), body.streamUrl(), body.startsAt());
+    }
+
+    @GET
+    @PermitAll
+    @Operation(
+            summary = "Sessions, newest first",
+            description = "Of one status with ?status=, else all; without offers.")
+    public Uni<Page<SessionView>> list(
+            @RestQuery @Nullable String status, @RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
+        return running.list(status == null ? null : status(status), PageRequest.byUuid(limit, cursor));
+    }
+
+    @GET
+    @Path("{id}")
+    @PermitAll
+    @Operation(summary = "A session with its offers")
+    public Uni<SessionView> get(@RestPath UUID id) {
+        return running.view(id);
+    }
+
+    @POST
+    @Path("{id}/start")
+    @RolesAllowed("creator")
+    @Operation(summary = "Go live", description = "A session that is live stays live.")
+    @APIResponse(responseCode = "409", description = "SESSION_ENDED")
+    public Uni<SessionView> start(@RestPath UUID id) {
+        return running.start(id, caller.id());
+    }
+
+    @POST
+    @Path("{id}/end")
+    @RolesAllowed("creator")
+    @Operation(summary = "End for good", description = "Closes its offers. A session that has ended stays ended.")
+    public Uni<SessionView> end(@RestPath UUID id) {
+        return running.end(id, caller.id()).invoke(outbox::committed);
+    }
+
+    @PUT
+    @Path("{id}/pin")
+    @RolesAllowed("creator")
+    @Operation(
+            summary = "Show one offer large",
+            description = "null unpins. Closing an offer or ending the session unpins too.")
+    @APIResponse(responseCode = "404", description = "The offer is not of this session")
+    @APIResponse(responseCode = "409", description = "OFFER_CLOSED")
+    public Uni<SessionView> pin(@RestPath UUID id, @NotNull PinBody body) {
+        return running.pin(id, caller.id(), body.offerId());
+    }
+
+    @POST
+    @Path("{id}/offers")
+    @RolesAllowed("creator")
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Put a product or a gift on offer",
+            description = "A product's units are allotted at once; its commission and settlement profile are frozen.")
+    @APIResponse(responseCode = "409", description = "INSUFFICIENT_STOCK, SESSION_ENDED or TOO_MANY_OFFERS")
+    public Uni<OfferView> offer(@RestPath UUID id, @NotNull @Valid OfferBody body) {
+        return making.make(id, caller.id(), body.toNewOffer());
+    }
+
+    private static Session.Status status(String text) {
+        return Arrays.stream(Session.Status.values())
+                .filter(status -> status.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidField("status", "must be SCHEDULED, LIVE or ENDED"));
+    }
+}

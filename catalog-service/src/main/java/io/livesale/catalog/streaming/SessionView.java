@@ -1,0 +1,50 @@
+package io.livesale.catalog.streaming;
+
+import io.livesale.catalog.Offer;
+import io.livesale.catalog.Session;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as everyone may see it.
+ *
+ * @param offers in the order they were made; absent in lists, where they would be too many
+ */
+record SessionView(
+        UUID sessionId,
+        String creatorId,
+        String title,
+        @Nullable String streamUrl,
+        Session.Status status,
+        @Nullable Instant startsAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable UUID pinnedOfferId,
+        @Nullable List<OfferView> offers) {
+
+    static SessionView listed(Session session) {
+        return of(session, null);
+    }
+
+    static SessionView full(Session session, List<Offer> offers) {
+        return of(
+                session,
+                offers.stream().map(offer -> OfferView.of(offer, session)).toList());
+    }
+
+    private static SessionView of(Session session, @Nullable List<OfferView> offers) {
+        return new SessionView(
+                session.id(),
+                session.creatorId(),
+                session.title(),
+                session.streamUrl(),
+                session.status(),
+                session.startsAt(),
+                session.startedAt(),
+                session.endedAt(),
+                session.pinnedOfferId(),
+                offers);
+    }
+}

@@ -1,0 +1,135 @@
+package io.livesale.catalog.listing;
+
+import static io.livesale.catalog.Shop.productBody;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.livesale.catalog.Shop;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+class ProductTest {
+    @Test
+    void listsAProductWithoutStock() {
+        Shop shop = new Shop();
+
+        String id = shop.asSeller()
+                .body(productBody())
+                .post("/products")
+                .then()
+                .statusCode(201)
+                .body("sellerId", equalTo(shop.seller))
+                .body("settlementProfile", equalTo("STANDARD"))
+                .body("stock.available", equalTo(0))
+                .extract()
+                .path("productId");
+
+        given().get("/products/" + id)
+                .then()
+                .statusCode(200)
+                .body("listPrice.amount", equalTo(2590))
+                .body("listPrice.currency", equalTo("CNY"))
+                .body("containsKey('description')", equalTo(false));
+    }
+
+    @Test
+    void pagesThroughASellersProductsNewestFirst() {
+        Shop shop = new Shop();
+        String first = shop.product(0);
+        String second = shop.product(0);
+        String third = shop.product(0);
+
+        String cursor = given().get("/products?limit=2&sellerId=" + shop.seller)
+                .then()
+                .statusCode(200)
+                .body("items.productId", contains(third, second))
+                .extract()
+                .path("nextCursor");
+
+        given().get("/products?limit=2&sellerId=" + shop.seller + "&cursor=" + cursor)
+                .then()
+                .body("items.productId", contains(first))
+                .body("nextCursor", nullValue());
+        given().get("/products").then().statusCode(200);
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of("county", "nowhere", "county"),
+                Arguments.of("county", null, "county"),
+                Arguments.of("title", " ", "title"),
+                Arguments.of("title", "x".repeat(201), "title"),
+                Arguments.of("title", "nul\u0000", "title"),
+                Arguments.of("title", 5, "title"),
+                Arguments.of("listPrice", Shop.money(0), "listPrice.amount"),
+                Arguments.of("listPrice", Shop.money(1_000_000_000_001L), "listPrice.amount"),
+                Arguments.of("listPrice", Map.of("amount", 1), "listPrice.currency"),
+                Arguments.of("listPrice", Map.of("amount", 1, "currency", "YUAN"), "listPrice.currency"),
+                Arguments.of("listPrice", Map.of("amount", 1.5, "currency", "CNY"), "listPrice.amount"),
+                Arguments.of("commissionBasisPoints", -1, "commissionBasisPoints"),
+                Arguments.of("commissionBasisPoints", 10_001, "commissionBasisPoints"),
+                Arguments.of("commissionBasisPoints", null, "commissionBasisPoints"),
+                Arguments.of("settlementProfile", "NEVER", "settlementProfile"),
+                Arguments.of("imageUrl", "javascript:alert(1)", "imageUrl"),
+                Arguments.of("colour", "red", "colour"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refusesAndNamesTheField(String field, Object value, String violation) {
+        Map<String, Object> body = new HashMap<>(productBody());
+        body.put(field, value);
+
+        new Shop()
+                .asSeller()
+                .body(body)
+                .post("/products")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("INVALID_REQUEST"))
+                .body("violations.field", hasItem(violation));
+    }
+
+    static Stream<Arguments> accepted() {
+        return Stream.of(
+                Arguments.of("title", "x".repeat(200)),
+                Arguments.of("listPrice", Shop.money(1)),
+                Arguments.of("listPrice", Shop.money(1_000_000_000_000L)),
+                Arguments.of("commissionBasisPoints", 0),
+                Arguments.of("commissionBasisPoints", 10_000),
+                Arguments.of("settlementProfile", "EXPRESS"),
+                Arguments.of("imageUrl", "https://img.example/a.png"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accepted")
+    void acceptsAtTheLimits(String field, Object value) {
+        Map<String, Object> body = new HashMap<>(productBody());
+        body.put(field, value);
+
+        new Shop().asSeller().body(body).post("/products").then().statusCode(201);
+    }
+
+    @Test
+    void refusesWhatIsNoJson() {
+        new Shop().asSeller().body("{").post("/products").then().statusCode(400);
+        new Shop().asSeller().post("/products").then().statusCode(400);
+    }
+
+    @Test
+    void answers404ForAnUnknownProduct() {
+        given().get("/products/0193ffff-0000-7000-8000-000000000000").then().statusCode(404);
+        given().get("/products/x").then().statusCode(404).body("code", equalTo("NOT_FOUND"));
+    }
+}

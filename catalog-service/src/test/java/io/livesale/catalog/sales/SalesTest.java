@@ -1,0 +1,272 @@
+package io.livesale.catalog.sales;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agroal.api.AgroalDataSource;
+import io.livesale.catalog.Shop;
+import io.livesale.catalog.Topic;
+import io.livesale.catalog.sales.SalesReading.Reading;
+import io.livesale.stack.EventContract;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class SalesTest {
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    SalesReading reading;
+
+    @Inject
+    AgroalDataSource database;
+
+    private KafkaProducer<String, byte[]> orderService;
+
+    private Shop shop;
+    private String product;
+    private String session;
+    private String offer;
+
+    @BeforeEach
+    void openAnOfferOf40Among100Units() {
+        shop = Shop.verified();
+        product = shop.product(100);
+        session = shop.liveSession();
+        offer = openOffer(40);
+        orderService = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Topic.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void disconnect() {
+        orderService.close();
+    }
+
+    @Test
+    void movesUnitsToSoldAsFiguresArrive() throws IOException {
+        tell(offer, changed(1, 5, 30, 5));
+
+        awaitRemaining(5);
+        assertEquals("60/35/5", Shop.stock(product));
+
+        tell(offer, changed(2, 0, 0, 40));
+
+        awaitRemaining(0);
+        assertEquals("60/0/40", Shop.stock(product));
+        given().get("/offers/" + offer).then().body("soldOut", equalTo(true));
+    }
+
+    @Test
+    void givesBackTheUnsoldOnceAndLaterWhatComesFree() throws IOException {
+        shop.close(offer).then().statusCode(200);
+
+        tell(offer, settled(1, 20, 10, 10, 20));
+        awaitStock("80/10/10");
+        tell(offer, settled(1, 20, 10, 10, 20));
+        tell(offer, settled(2, 30, 0, 10, 30));
+        awaitStock("90/0/10");
+        tell(offer, settled(1, 20, 10, 10, 20));
+        tell(offer, settled(3, 33, 0, 7, 33));
+
+        awaitStock("93/0/7");
+        assertBooksAddUp();
+    }
+
+    @Test
+    void ignoresFiguresThatArriveLate() throws IOException {
+        tell(offer, changed(9, 10, 10, 20));
+        awaitStock("60/20/20");
+
+        tell(offer, changed(8, 40, 0, 0));
+        tell(offer, changed(10, 9, 10, 21));
+
+        awaitRemaining(9);
+        assertEquals("60/19/21", Shop.stock(product));
+    }
+
+    @Test
+    void appliesTwoOffersOfOneProductFromOneBatch() throws IOException {
+        String other = openOffer(50);
+
+        tell(offer, changed(1, 30, 0, 10));
+        tell(other, changed(1, 45, 0, 5));
+
+        awaitStock("10/75/15");
+        assertBooksAddUp();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not json",
+                "{}",
+                "{\"offerId\":\"x\",\"reserved\":0,\"sold\":0,\"version\":1}",
+                "{\"offerId\":\"01938f4e-7c1a-7b7e-9c55-3f0c9a6c1d01\",\"reserved\":-1,\"sold\":0,\"version\":1}",
+                "null",
+                ""
+            })
+    void setsAsideWhatItCannotReadAndAppliesItsNeighbours(String malformed) throws IOException {
+        String key = UUID.randomUUID().toString();
+        tell(offer, changed(1, 39, 1, 0));
+
+        send(key, SalesReport.CHANGED, malformed.getBytes(StandardCharsets.UTF_8));
+        tell(offer, changed(2, 38, 1, 1));
+
+        awaitStock("60/39/1");
+        assertTrue(setAside(key).containsKey("dead-letter-reason"));
+    }
+
+    @Test
+    void setsAsideFiguresThatContradictTheOffer() throws IOException {
+        tell(offer, changed(1, 0, 0, 41));
+
+        Map<String, String> headers = setAside(offer);
+
+        assertEquals("the figures exceed the allotment of 40", headers.get("dead-letter-reason"));
+        assertEquals("offer-sales.v1", headers.get("dead-letter-topic"));
+        assertEquals(SalesReport.CHANGED, headers.get("ce_type"));
+        assertEquals("60/40/0", Shop.stock(product));
+    }
+
+    @Test
+    void setsAsideFiguresOfAnOfferThatIsNotOurs() throws IOException {
+        String unknown = UUID.randomUUID().toString();
+
+        tell(unknown, changed(1, 0, 0, 1));
+
+        assertEquals("no such offer", setAside(unknown).get("dead-letter-reason"));
+    }
+
+    @Test
+    void skipsTombstonesAndTypesItDoesNotAskFor() throws IOException {
+        send(offer, null, null);
+        send(offer, "offer.admired", "{}".getBytes(StandardCharsets.UTF_8));
+        tell(offer, changed(1, 39, 0, 1));
+
+        awaitStock("60/39/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SalesReport.CHANGED, SalesReport.SETTLED})
+    void readsTheProducersExample(String type) {
+        EventContract contract = EventContract.of("order-service", type);
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                "offer-sales.v1", 0, 0, "key", contract.example().getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+
+        Reading read = reading.read(record);
+
+        assertEquals(java.util.List.of(), contract.violations(contract.example()));
+        SalesReport report = assertInstanceOf(Reading.Report.class, read).report();
+        assertEquals(type.equals(SalesReport.SETTLED), report.unsold() != null);
+        assertTrue(report.version() >= 1);
+    }
+
+    private String openOffer(int units) {
+        String made = shop.offer(session, product, units);
+        shop.open(made).then().statusCode(200);
+        return made;
+    }
+
+    private ObjectNode changed(long version, long remaining, long reserved, long sold) throws IOException {
+        return figures(SalesReport.CHANGED, version, remaining, reserved, sold);
+    }
+
+    private ObjectNode settled(long version, long remaining, long reserved, long sold, long unsold) throws IOException {
+        return figures(SalesReport.SETTLED, version, remaining, reserved, sold).put("unsold", unsold);
+    }
+
+    /** The producer's own example with other figures. */
+    private ObjectNode figures(String type, long version, long remaining, long reserved, long sold) throws IOException {
+        ObjectNode example = (ObjectNode)
+                json.readTree(EventContract.of("order-service", type).example());
+        return example.put("version", version)
+                .put("remaining", remaining)
+                .put("reserved", reserved)
+                .put("sold", sold);
+    }
+
+    private void tell(String offerId, ObjectNode figures) throws IOException {
+        String type = figures.has("unsold") ? SalesReport.SETTLED : SalesReport.CHANGED;
+        send(offerId, type, json.writeValueAsBytes(figures.put("offerId", offerId)));
+    }
+
+    private void send(String key, String type, byte[] value) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>("offer-sales.v1", key, value);
+        if (type != null) {
+            record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        }
+        orderService.send(record);
+        orderService.flush();
+    }
+
+    private void awaitRemaining(int units) {
+        await().untilAsserted(() -> given().get("/offers/" + offer).then().body("remaining", equalTo(units)));
+    }
+
+    private void awaitStock(String stock) {
+        await().untilAsserted(() -> assertEquals(stock, Shop.stock(product)));
+    }
+
+    private static Map<String, String> setAside(String key) {
+        try (Topic deadLetters = new Topic("offer-sales.v1.dead-letters")) {
+            await().until(() -> !deadLetters.of(key).isEmpty());
+            return Topic.headers(deadLetters.of(key).get(0));
+        }
+    }
+
+    /** Promise I3, over every product there is: units put in = units in the three counters; allotted = held by offers. */
+    private void assertBooksAddUp() {
+        assertEquals(0, count("""
+                        SELECT count(*)
+                        FROM product AS p
+                        WHERE p.available + p.allotted + p.sold <> (
+                            SELECT coalesce(sum(delta), 0) FROM stock_adjustment WHERE product_id = p.id
+                        )
+                        OR (p.allotted, p.sold) <> (
+                            SELECT coalesce(sum(allotment - sold - given_back), 0), coalesce(sum(sold), 0)
+                            FROM offer
+                            WHERE product_id = p.id
+                        )
+                        """));
+    }
+
+    private int count(String query) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
