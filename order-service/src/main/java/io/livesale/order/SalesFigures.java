@@ -1,0 +1,60 @@
+package io.livesale.order;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An offer's figures as {@code offer-sales.v1} tells them, absolute and versioned, so that repeats and reordering do no
+ * harm: {@code offer.sales-changed} while it is open, {@code offer.settled} once the closing has been decided and
+ * whenever units come free later.
+ *
+ * @param unsold units to give back to the product; only once settled
+ */
+public record SalesFigures(
+        UUID offerId,
+        Offer.Status status,
+        @Nullable Integer allotment,
+        @Nullable Long remaining,
+        long reserved,
+        long sold,
+        @Nullable Long unsold,
+        long version,
+        Instant at) {
+    public static final String CHANGED = "offer.sales-changed";
+    public static final String SETTLED = "offer.settled";
+
+    /** @param at when the last command was accepted that changed them */
+    public static SalesFigures of(Offer offer, Instant at) {
+        Long remaining = offer.remaining();
+        boolean settled = offer.status() == Offer.Status.CLOSED;
+        return new SalesFigures(
+                offer.id(),
+                offer.status(),
+                offer.terms().allotment(),
+                remaining,
+                offer.reserved(),
+                offer.sold(),
+                settled ? (remaining == null ? Long.valueOf(0) : remaining) : null,
+                offer.version(),
+                at);
+    }
+
+    /** Whether orders are taken. */
+    @JsonIgnore
+    public boolean isOpen() {
+        return status == Offer.Status.OPEN;
+    }
+
+    /** Whether nothing is left to be had now. */
+    @JsonIgnore
+    public boolean isSoldOut() {
+        return remaining != null && remaining == 0;
+    }
+
+    /** The CloudEvents type. */
+    public String type() {
+        return unsold == null ? CHANGED : SETTLED;
+    }
+}
