@@ -1,0 +1,61 @@
+package io.livesale.order;
+
+import io.livesale.order.OrderCommand.CloseOffer;
+import io.livesale.order.OrderCommand.OpenOffer;
+import io.livesale.order.OrderCommand.PayOrder;
+import io.livesale.order.OrderCommand.PlaceOrder;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Commands as records of the log, {@code order-commands.v1}; the log is private, so its types have no contract. */
+public final class CommandCodec {
+    public static final String TOPIC = "order-commands.v1";
+
+    private static final Map<String, Class<? extends OrderCommand>> TYPES = Map.of(
+            "place-order", PlaceOrder.class,
+            "pay-order", PayOrder.class,
+            "open-offer", OpenOffer.class,
+            "close-offer", CloseOffer.class);
+    private static final Map<Class<? extends OrderCommand>, String> NAMES =
+            TYPES.entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
+    private static final Map<Class<? extends OrderCommand>, Function<OrderCommand, UUID>> SUBJECTS = Map.of(
+            PlaceOrder.class, command -> ((PlaceOrder) command).orderId(),
+            PayOrder.class, command -> ((PayOrder) command).orderId());
+
+    private CommandCodec() {}
+
+    /** The record to append: keyed by offer, so that everything about an offer has one order. */
+    public static CloudEvent encode(OrderCommand command) {
+        String type = NAMES.get(command.getClass());
+        UUID subject =
+                SUBJECTS.getOrDefault(command.getClass(), OrderCommand::offerId).apply(command);
+        return new CloudEvent(
+                TOPIC,
+                command.offerId().toString(),
+                subject + "." + type,
+                type,
+                command.at(),
+                Json.writeBytes(command));
+    }
+
+    /** Throws {@link UnreadableRecordException} when the record is no command. */
+    public static OrderCommand decode(ConsumerRecord<String, byte[]> entry) {
+        String type = CloudEvent.typeOf(entry.headers());
+        Class<? extends OrderCommand> commandClass = TYPES.get(type);
+        if (commandClass == null) {
+            throw new UnreadableRecordException("unknown command type " + type);
+        }
+        if (entry.value() == null) {
+            throw new UnreadableRecordException("no data");
+        }
+        OrderCommand command = Json.read(entry.value(), commandClass);
+        if (!command.offerId().toString().equals(entry.key())) {
+            throw new UnreadableRecordException("the key is not the command's offer");
+        }
+        return command;
+    }
+}

@@ -1,0 +1,58 @@
+package io.livesale.order;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/** Events and commands as JSON: absent rather than null, times in RFC 3339, and unknown fields ignored on reading. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    public static byte[] writeBytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Throws {@link UnreadableRecordException} when the bytes are not that type's JSON. */
+    public static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return present(MAPPER.readValue(json, type));
+        } catch (IOException | NullPointerException e) {
+            throw new UnreadableRecordException("not a " + type.getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private static <T> T present(@org.jspecify.annotations.Nullable T value) {
+        return java.util.Objects.requireNonNull(value, "null");
+    }
+
+    /** Throws {@link UnreadableRecordException} when the text is not that type's JSON. */
+    public static <T> T read(String json, Class<T> type) {
+        return read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), type);
+    }
+}
