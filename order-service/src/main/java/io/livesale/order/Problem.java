@@ -18,6 +18,7 @@ public enum Problem {
     ORDER_NOT_PAYABLE(409, "The order cannot be paid now"),
     IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key came with another order before"),
     INTAKE_UNAVAILABLE(503, "The order could not be recorded; repeat it with the same Idempotency-Key"),
+    PAYMENT_MISMATCH(422, "The payment is not this order's"),
     PAYMENT_PROVIDER_UNAVAILABLE(503, "The payment provider does not answer; try again");
 
     private final int status;
@@ -30,6 +31,11 @@ public enum Problem {
 
     public int status() {
         return status;
+    }
+
+    /** Whether the same request may succeed shortly. */
+    public boolean isTransient() {
+        return status == 429 || status == 503;
     }
 
     public String title() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.livesale.order.InvalidField;
 import io.livesale.order.Problem;
 import io.livesale.order.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -31,6 +32,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Answers every failure as {@code application/problem+json} (RFC 9457), without class names or stack traces. */
 final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 1;
     private static final String PROBLEM_JSON = "application/problem+json";
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -42,6 +44,13 @@ final class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<Body> refused(ProblemException failure) {
         return answer(failure.problem(), failure.getMessage(), List.of());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> invalid(InvalidField failure) {
+        String detail = failure.field() + " " + failure.getMessage() + ".";
+        Violation violation = new Violation(failure.field(), failure.getMessage());
+        return answer(Problem.INVALID_REQUEST, detail, List.of(violation));
     }
 
     @ServerExceptionMapper
@@ -136,6 +145,8 @@ final class ProblemMapper {
 
     private static ResponseBuilder<Body> builder(Problem problem, String detail, List<Violation> violations) {
         Body body = new Body(problem.type(), problem.title(), problem.status(), detail, problem.name(), violations);
-        return ResponseBuilder.<Body>create(problem.status()).entity(body).type(PROBLEM_JSON);
+        ResponseBuilder<Body> answer =
+                ResponseBuilder.<Body>create(problem.status()).entity(body).type(PROBLEM_JSON);
+        return problem.isTransient() ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : answer;
     }
 }

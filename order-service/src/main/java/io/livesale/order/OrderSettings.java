@@ -1,0 +1,63 @@
+package io.livesale.order;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** The service's settings; {@code ORDER_PAYMENT_WINDOW=PT5S} sets {@code order.payment.window}. */
+@ConfigMapping(prefix = "order")
+public interface OrderSettings {
+    Intake intake();
+
+    Processing processing();
+
+    Payment payment();
+
+    /** Accepting orders. */
+    interface Intake {
+        /** Commands on their way to the log at once; more are refused rather than queued without end. */
+        @WithDefault("20000")
+        @Min(1) int maxInFlight();
+
+        /** How long an order for an offer nobody here has heard of waits: the press may outrun the opening's news. */
+        @WithDefault("PT0.5S")
+        Duration unknownOfferWait();
+
+        /** Accepted orders remembered to answer their repeats without the log; about 200 bytes each. */
+        @WithDefault("100000")
+        @Min(0) int rememberedOrders();
+    }
+
+    /** Deciding orders. */
+    interface Processing {
+        /** First pause after a failed attempt; short, for most faults are over at once. */
+        @WithDefault("PT0.1S")
+        Duration firstRetry();
+
+        /** Longest pause between attempts, so that an outage's end is noticed soon. */
+        @WithDefault("PT2S")
+        Duration longestRetry();
+    }
+
+    /** Getting paid. */
+    interface Payment {
+        /** How long a reservation waits for its payment: long enough for a bank app, short enough to resell. */
+        @WithDefault("PT15M")
+        @DurationMin(seconds = 1)
+        Duration window();
+
+        /** Where the payment provider's API is. */
+        URI providerUrl();
+
+        /** A provider slower than this is treated as away. */
+        @WithDefault("PT5S")
+        Duration providerTimeout();
+
+        /** Standard Webhooks secrets ({@code whsec_…}); several at once while one is being rotated out. */
+        List<String> webhookSecrets();
+    }
+}

@@ -1,0 +1,27 @@
+package io.livesale.order.intake;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code Prefer} header (RFC 7240). What cannot be understood is ignored, as the RFC asks. */
+final class Preference {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])");
+
+    private Preference() {}
+
+    /** How long the caller would wait for the outcome: 0 to 10 s. */
+    static Duration waitOf(@Nullable String prefer) {
+        if (prefer == null) {
+            return Duration.ZERO;
+        }
+        Matcher wait = WAIT.matcher(prefer);
+        if (!wait.find()) {
+            return Duration.ZERO;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(wait.group(1)));
+        return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+    }
+}

@@ -1,0 +1,211 @@
+package io.livesale.order.intake;
+
+import static io.livesale.order.Market.buy;
+import static io.livesale.order.Market.press;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.livesale.order.Market;
+import io.livesale.order.OfferTerms;
+import io.livesale.order.OrderServiceTest;
+import io.livesale.order.Terms;
+import io.livesale.stack.Tokens;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@OrderServiceTest
+class IntakeTest {
+    @Inject
+    Market market;
+
+    @Test
+    void answersWithTheOutcomeToThoseWhoWait() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+
+        Response response = buy("lin", UUID.randomUUID().toString(), offer, 3);
+
+        response.then()
+                .statusCode(200)
+                .body("status", equalTo("RESERVED"))
+                .body("total.amount", equalTo(5970))
+                .body("total.currency", equalTo("CNY"))
+                .body("timeline[0].type", equalTo("order.received"))
+                .body("timeline[1].type", equalTo("order.reserved"));
+    }
+
+    @Test
+    void answersAtOnceToThoseWhoDoNot() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+
+        Response response = press("lin", "at-once-" + offer.offerId(), offer, 1);
+
+        response.then()
+                .statusCode(202)
+                .body("status", equalTo("RECEIVED"))
+                .header("Location", startsWith("/orders/" + response.path("orderId") + "?receipt="));
+        assertTrue(response.<Integer>path("queue.ahead") >= 0);
+    }
+
+    @Test
+    void sameKeyIsTheSameOrder() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String key = UUID.randomUUID().toString();
+        String first = buy("lin", key, offer, 1).path("orderId");
+
+        Response again = buy("lin", key, offer, 1);
+
+        again.then().statusCode(200).body("orderId", equalTo(first)).body("status", equalTo("RESERVED"));
+        assertEquals(1, market.records("orders.v1", UUID.fromString(first)).size());
+        availability(offer).then().body("reserved", equalTo(1)).body("remaining", equalTo(9));
+    }
+
+    @Test
+    void sameKeyOfAnotherBuyerIsAnotherOrder() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String key = UUID.randomUUID().toString();
+        String lins = buy("lin", key, offer, 1).path("orderId");
+
+        Response wangs = buy("wang", key, offer, 1);
+
+        wangs.then().statusCode(200);
+        assertNotEquals(lins, wangs.path("orderId"));
+    }
+
+    @Test
+    void sameKeyWithAnotherBodyIsRefused() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String key = UUID.randomUUID().toString();
+        buy("lin", key, offer, 1);
+
+        Response other = buy("lin", key, offer, 2);
+
+        other.then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+    }
+
+    @Test
+    void turnsAwayAtTheDoorWhatIsSoldOut() {
+        OfferTerms offer = market.open(Terms.of(2, null));
+        buy("lin", UUID.randomUUID().toString(), offer, 2);
+        await().untilAsserted(() -> availability(offer).then().body("soldOut", equalTo(true)));
+
+        Response late = press("wang", UUID.randomUUID().toString(), offer, 1);
+
+        late.then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("code", equalTo("SOLD_OUT"))
+                .body("type", equalTo("/problems/sold-out"));
+        assertEquals(2, market.records("order-commands.v1", offer.offerId()).size());
+    }
+
+    @Test
+    void turnsAwayAtTheDoorWhatIsClosed() {
+        OfferTerms offer = market.open(Terms.of(2, null));
+        market.close(offer);
+
+        Response late = press("wang", UUID.randomUUID().toString(), offer, 1);
+
+        late.then().statusCode(409).body("code", equalTo("OFFER_CLOSED"));
+    }
+
+    @Test
+    void doesNotKnowAnOfferThatNeverOpened() {
+        Response response = press("lin", UUID.randomUUID().toString(), Terms.of(1, null), 1);
+
+        response.then().statusCode(404).body("code", equalTo("OFFER_UNKNOWN"));
+        given().get("/availability/" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    void rejectsWhatExceedsTheLimit() {
+        OfferTerms offer = market.open(Terms.of(10, 2));
+
+        Response response = buy("lin", UUID.randomUUID().toString(), offer, 3);
+
+        response.then().statusCode(200).body("status", equalTo("REJECTED")).body("reason", equalTo("LIMIT_EXCEEDED"));
+    }
+
+    @Test
+    void needsATokenAndTheRole() {
+        String body = "{\"offerId\": \"" + UUID.randomUUID() + "\", \"quantity\": 1}";
+
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/orders")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("code", equalTo("UNAUTHENTICATED"));
+        given().auth()
+                .oauth2(Tokens.of("zhao", "seller"))
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/orders")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("FORBIDDEN"));
+    }
+
+    @Test
+    void needsAnIdempotencyKey() {
+        given().auth()
+                .oauth2(Tokens.of("lin", "buyer"))
+                .contentType(ContentType.JSON)
+                .body("{\"offerId\": \"" + UUID.randomUUID() + "\", \"quantity\": 1}")
+                .post("/orders")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("Idempotency-Key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{}",
+                "{\"offerId\": \"x\", \"quantity\": 1}",
+                "{\"offerId\": \"OFFER\"}",
+                "{\"offerId\": \"OFFER\", \"quantity\": 0}",
+                "{\"offerId\": \"OFFER\", \"quantity\": -1}",
+                "{\"offerId\": \"OFFER\", \"quantity\": 10001}",
+                "{\"offerId\": \"OFFER\", \"quantity\": 99999999999}",
+                "{\"offerId\": \"OFFER\", \"quantity\": 1.5}",
+                "{\"offerId\": \"OFFER\", \"quantity\": \"1\"}",
+                "{\"offerId\": \"OFFER\", \"quantity\": 1, \"price\": 1}",
+                "{\"offerId\": \"OFFER\", \"quantity\": 1, \"shipTo\": {}}",
+                "{\"offerId\": \"OFFER\", \"quantity\": 1, \"shipTo\": {\"name\": \"a\\u0000\", \"phone\": \"1\","
+                        + " \"address\": \"b\"}}",
+            })
+    void refusesABodyThatIsNoOrder(String body) {
+        given().auth()
+                .oauth2(Tokens.of("lin", "buyer"))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(body.replace("OFFER", UUID.randomUUID().toString()))
+                .post("/orders")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("INVALID_REQUEST"))
+                .body("detail", not(containsString("java")));
+    }
+
+    private static Response availability(OfferTerms offer) {
+        return given().get("/availability/" + offer.offerId());
+    }
+}
