@@ -1,0 +1,71 @@
+package io.livesale.order;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jboss.logging.Logger;
+
+/** Sends records of any topic and completes once the broker has confirmed every one of them. */
+@Singleton
+public class EventSender {
+    private static final Logger LOG = Logger.getLogger(EventSender.class);
+
+    /** A record that cannot be read, and why. */
+    public record Unreadable(ConsumerRecord<String, byte[]> entry, String reason) {}
+
+    private final Producer<String, byte[]> producer;
+
+    EventSender(Producer<String, byte[]> producer) {
+        this.producer = producer;
+    }
+
+    public Uni<Void> send(List<CloudEvent> events) {
+        return sendAll(events.stream().map(CloudEvent::toRecord).toList());
+    }
+
+    /** Puts unreadable records on {@code <topic>.dead-letters}, as they were, with the reason in their headers. */
+    public Uni<Void> divert(List<Unreadable> unreadable) {
+        return sendAll(unreadable.stream().map(EventSender::deadLetter).toList());
+    }
+
+    private static ProducerRecord<String, byte[]> deadLetter(Unreadable letter) {
+        ConsumerRecord<String, byte[]> entry = letter.entry();
+        LOG.warnf(
+                "record diverted to dead letters topic=%s partition=%d offset=%d reason=%s",
+                entry.topic(), entry.partition(), entry.offset(), letter.reason());
+        RecordHeaders headers = new RecordHeaders(entry.headers());
+        headers.add(CloudEvent.header("dead_letter_reason", letter.reason()));
+        headers.add(CloudEvent.header("dead_letter_partition", Integer.toString(entry.partition())));
+        headers.add(CloudEvent.header("dead_letter_offset", Long.toString(entry.offset())));
+        return new ProducerRecord<>(entry.topic() + ".dead-letters", null, entry.key(), entry.value(), headers);
+    }
+
+    /** Sending may block while the broker is away, which an event loop must not: a worker thread does it. */
+    private Uni<Void> sendAll(List<ProducerRecord<String, byte[]>> records) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return CallerContext.resume(Uni.createFrom()
+                .completionStage(() -> CompletableFuture.allOf(
+                        records.stream().map(this::sendOne).toArray(CompletableFuture[]::new)))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+    }
+
+    private CompletableFuture<Void> sendOne(ProducerRecord<String, byte[]> outgoing) {
+        CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        producer.send(outgoing, (metadata, failure) -> {
+            if (failure == null) {
+                confirmed.complete(null);
+            } else {
+                confirmed.completeExceptionally(failure);
+            }
+        });
+        return confirmed;
+    }
+}

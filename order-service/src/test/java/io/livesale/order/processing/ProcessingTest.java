@@ -1,0 +1,276 @@
+package io.livesale.order.processing;
+
+import static io.livesale.order.Market.buy;
+import static io.livesale.order.Market.press;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.livesale.order.CloudEvent;
+import io.livesale.order.CommandCodec;
+import io.livesale.order.Json;
+import io.livesale.order.Market;
+import io.livesale.order.OfferTerms;
+import io.livesale.order.OrderCommand.PlaceOrder;
+import io.livesale.order.OrderEvent;
+import io.livesale.order.OrderServiceTest;
+import io.livesale.order.Terms;
+import io.livesale.stack.EventContract;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+@OrderServiceTest
+class ProcessingTest {
+    @Inject
+    Market market;
+
+    @Inject
+    CommandProcessor processor;
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void reservesExactlyTheAllotmentWhenManyPressAtOnce() {
+        OfferTerms offer = market.open(Terms.of(40, 2));
+
+        List<String> accepted = pressMany(offer, 120);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(accepted.size(), decided(accepted)));
+        assertEquals(40, count("SELECT count(*) FROM orders WHERE status = 'RESERVED' AND offer_id = '%s'", offer));
+        assertEquals(
+                0,
+                count(
+                        "SELECT count(*) FROM (SELECT sum(quantity) AS units FROM orders WHERE status = 'RESERVED'"
+                                + " AND offer_id = '%s' GROUP BY buyer_id) AS held WHERE units > 2",
+                        offer));
+        given().get("/availability/" + offer.offerId())
+                .then()
+                .body("remaining", equalTo(0))
+                .body("reserved", equalTo(40))
+                .body("queueDepth", equalTo(0));
+    }
+
+    @Test
+    void decidesEverythingThoughItsConnectionsAreCut() throws SQLException {
+        OfferTerms offer = market.open(Terms.of(100, null));
+        List<String> orders = new ArrayList<>(pressMany(offer, 30));
+
+        cutConnections();
+        orders.addAll(pressMany(offer, 30));
+        cutConnections();
+        orders.addAll(pressMany(offer, 30));
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(90, decided(orders)));
+        assertEquals(90, count("SELECT reserved FROM offer WHERE offer_id = '%s'", offer));
+    }
+
+    @Test
+    void divertsWhatIsNoCommandAndDecidesItsNeighbours() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String key = offer.offerId().toString();
+        String before = buy("lin", UUID.randomUUID().toString(), offer, 1).path("orderId");
+        byte[] wrongKey = Json.writeBytes(new PlaceOrder(
+                UUID.randomUUID(), UUID.randomUUID(), "lin", 1, null, Instant.parse("2026-11-21T12:00:00Z")));
+
+        market.send(new ProducerRecord<>(CommandCodec.TOPIC, key, "no json".getBytes(StandardCharsets.UTF_8)));
+        market.send(command(key, "place-order", "{".getBytes(StandardCharsets.UTF_8)));
+        market.send(command(key, "place-order", "{\"quantity\": 1}".getBytes(StandardCharsets.UTF_8)));
+        market.send(command(key, "place-order", wrongKey));
+        market.send(command(key, "unheard-of", "{}".getBytes(StandardCharsets.UTF_8)));
+        market.send(command(key, "place-order", null));
+        String after = buy("wang", UUID.randomUUID().toString(), offer, 1).path("orderId");
+
+        assertEquals(2, decided(List.of(before, after)));
+        List<ConsumerRecord<String, byte[]>> letters = market.records(CommandCodec.TOPIC + ".dead-letters")
+                .filter(letter -> key.equals(letter.key()))
+                .toList();
+        assertEquals(6, letters.size());
+        letters.forEach(
+                letter -> assertFalse(header(letter, "dead_letter_reason").isBlank()));
+    }
+
+    @Test
+    void replayedCommandsResendTheSameEventsAndChangeNothing() {
+        OfferTerms offer = market.open(Terms.of(3, null));
+        UUID reserved = UUID.fromString(
+                buy("lin", UUID.randomUUID().toString(), offer, 2).path("orderId"));
+        UUID rejected = UUID.fromString(
+                buy("wang", UUID.randomUUID().toString(), offer, 2).path("orderId"));
+        List<ConsumerRecord<String, byte[]>> log = market.records(CommandCodec.TOPIC, offer.offerId());
+        TopicPartition partition =
+                new TopicPartition(CommandCodec.TOPIC, log.get(0).partition());
+        List<String> rowsBefore = rows(offer);
+
+        processor
+                .process(new ConsumerRecords<>(Map.of(partition, log), Map.of()))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        assertEquals(rowsBefore, rows(offer));
+        for (UUID orderId : List.of(reserved, rejected)) {
+            List<ConsumerRecord<String, byte[]>> copies = market.records("orders.v1", orderId);
+            assertEquals(2, copies.size());
+            assertArrayEquals(copies.get(0).value(), copies.get(1).value());
+            assertEquals(header(copies.get(0), "ce_id"), header(copies.get(1), "ce_id"));
+            assertEquals(orderId + ".1", header(copies.get(0), "ce_id"));
+        }
+    }
+
+    @Test
+    void aRepeatedCommandAtALaterOffsetChangesNothing() {
+        OfferTerms offer = market.open(Terms.of(3, null));
+        UUID order = UUID.fromString(
+                buy("lin", UUID.randomUUID().toString(), offer, 1).path("orderId"));
+        ConsumerRecord<String, byte[]> place = market.records(CommandCodec.TOPIC, offer.offerId()).stream()
+                .filter(entry -> CloudEvent.typeOf(entry.headers()).equals("place-order"))
+                .findFirst()
+                .orElseThrow();
+
+        market.send(command(place.key(), "place-order", place.value()));
+        buy("wang", UUID.randomUUID().toString(), offer, 1);
+
+        assertEquals(1, market.records("orders.v1", order).size());
+        assertEquals(2, count("SELECT reserved FROM offer WHERE offer_id = '%s'", offer));
+    }
+
+    @Test
+    void oneKeyUsedOnTwoOffersIsOneOrder() {
+        OfferTerms paste = market.open(Terms.of(3, null));
+        OfferTerms tofu = market.open(Terms.of(3, null));
+        UUID orderId = UUID.randomUUID();
+
+        for (OfferTerms offer : List.of(paste, tofu)) {
+            market.send(CommandCodec.encode(new PlaceOrder(
+                            orderId, offer.offerId(), "lin", 1, null, Instant.parse("2026-11-21T12:00:00Z")))
+                    .toRecord());
+        }
+        buy("wang", UUID.randomUUID().toString(), paste, 1);
+        buy("wang", UUID.randomUUID().toString(), tofu, 1);
+
+        assertEquals(1, market.records("orders.v1", orderId).size());
+        assertEquals(
+                3,
+                count("SELECT reserved FROM offer WHERE offer_id = '%s'", paste)
+                        + count("SELECT reserved FROM offer WHERE offer_id = '%s'", tofu));
+    }
+
+    @Test
+    void keepsItsContracts() {
+        OfferTerms offer = market.open(Terms.of(2, null));
+        buy("wang", UUID.randomUUID().toString(), offer, 3);
+        buy("lin", UUID.randomUUID().toString(), offer, 2);
+        market.close(offer);
+
+        Map<String, String> byType = new HashMap<>();
+        List.of("orders.v1", "offer-sales.v1")
+                .forEach(topic -> market.records(topic)
+                        .filter(entry -> new String(entry.value(), StandardCharsets.UTF_8)
+                                .contains(offer.offerId().toString()))
+                        .forEach(entry -> byType.put(
+                                CloudEvent.typeOf(entry.headers()),
+                                new String(entry.value(), StandardCharsets.UTF_8))));
+
+        assertEquals(
+                Set.of("order.reserved", "order.rejected", "offer.sales-changed", "offer.settled"), byType.keySet());
+        byType.forEach((type, json) ->
+                assertEquals(List.of(), EventContract.of("order-service", type).violations(json), type));
+    }
+
+    private static List<String> pressMany(OfferTerms offer, int orders) {
+        return IntStream.range(0, orders)
+                .parallel()
+                .mapToObj(number ->
+                        press("buyer-" + number % 50, UUID.randomUUID().toString(), offer, 1))
+                .filter(response -> response.statusCode() == 202)
+                .map(response -> response.<String>path("orderId"))
+                .toList();
+    }
+
+    private long decided(List<String> orders) {
+        String ids = orders.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
+        return Long.parseLong(query("SELECT count(*) FROM orders WHERE order_id IN (" + ids + ")")
+                .get(0));
+    }
+
+    private long count(String sql, OfferTerms offer) {
+        return Long.parseLong(query(sql.formatted(offer.offerId())).get(0));
+    }
+
+    private List<String> rows(OfferTerms offer) {
+        return query("""
+                SELECT orders::text FROM orders WHERE offer_id = '%1$s'
+                UNION ALL SELECT offer::text FROM offer WHERE offer_id = '%1$s'
+                UNION ALL SELECT order_event::text FROM order_event WHERE data::text LIKE '%%%1$s%%'
+                ORDER BY 1
+                """.formatted(offer.offerId()));
+    }
+
+    private List<String> query(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> first = new ArrayList<>();
+            while (rows.next()) {
+                first.add(rows.getString(1));
+            }
+            return first;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A role may end its own connections; this one spares itself. */
+    private void cutConnections() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE usename = current_user AND pid <> pg_backend_pid()");
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> command(String key, String type, byte[] value) {
+        return new ProducerRecord<>(CommandCodec.TOPIC, null, key, value, List.of(CloudEvent.header("ce_type", type)));
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> entry, String name) {
+        return new String(entry.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    /** The wire examples are what consumers build on. */
+    @Test
+    void examplesKeepTheContractsToo() {
+        for (String type : List.of(
+                OrderEvent.OrderReserved.TYPE,
+                OrderEvent.OrderRejected.TYPE,
+                OrderEvent.OrderPaid.TYPE,
+                "offer.sales-changed",
+                "offer.settled")) {
+            EventContract contract = EventContract.of("order-service", type);
+            assertEquals(List.of(), contract.violations(contract.example()), type);
+        }
+    }
+}
