@@ -1,0 +1,24 @@
+package io.livesale.order;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tells what became of orders as it becomes known, and how far the deciding has come. */
+public interface Outcomes {
+    /**
+     * Completes with the order once it is decided, or empty when the time is over. Listens from the moment of
+     * subscription: subscribe before the order is placed.
+     */
+    Uni<Optional<OrderView>> await(UUID orderId, Duration atMost);
+
+    /** The order if it is decided already. */
+    Uni<Optional<OrderView>> find(UUID orderId);
+
+    /** How many commands stand before this position in the log, as far as this replica knows; at least 0. */
+    long ahead(LogPosition position);
+
+    /** How many commands wait in the part of the log that holds this offer, as far as this replica knows. */
+    long queueDepth(UUID offerId);
+}

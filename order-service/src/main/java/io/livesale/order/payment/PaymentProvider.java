@@ -1,0 +1,16 @@
+package io.livesale.order.payment;
+
+import io.livesale.order.Money;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Whoever takes the buyers' money. */
+interface PaymentProvider {
+    /**
+     * Opens the payment of an order and tells where the buyer pays. The payment id is the idempotency key: asking again
+     * opens nothing new. Fails with {@code PAYMENT_PROVIDER_UNAVAILABLE} when the provider does not answer.
+     */
+    Uni<URI> open(UUID paymentId, UUID orderId, Money amount, @Nullable URI returnUrl);
+}

@@ -1,0 +1,116 @@
+package io.livesale.order.tracking;
+
+import io.livesale.order.CommandCodec;
+import io.livesale.order.LogPosition;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * How far the deciding has come and how much waits, refreshed every quarter of a second; so a place in line told at the
+ * door is that old at most, and the database is not asked for each order.
+ */
+@Singleton
+class Backlog {
+    private static final Logger LOG = Logger.getLogger(Backlog.class);
+    private static final Duration REFRESH = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Pool pool;
+    private final Admin admin;
+    private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> endOffsets = new ConcurrentHashMap<>();
+    private Cancellable refreshing = () -> {};
+
+    Backlog(Pool pool, @Identifier("default-kafka-broker") Map<String, Object> broker) {
+        this.pool = pool;
+        this.admin = Admin.create(broker);
+    }
+
+    long ahead(LogPosition position) {
+        return Math.max(0, position.offset() - nextOffsets.getOrDefault(position.partition(), position.offset()));
+    }
+
+    long depth(UUID offerId) {
+        if (endOffsets.isEmpty()) {
+            return 0;
+        }
+        byte[] key = offerId.toString().getBytes(StandardCharsets.UTF_8);
+        int partition = BuiltInPartitioner.partitionForKey(key, endOffsets.size());
+        return Math.max(0, endOffsets.get(partition) - nextOffsets.getOrDefault(partition, 0L));
+    }
+
+    void start(@Observes Startup startup) {
+        refreshing = Multi.createFrom()
+                .ticks()
+                .every(REFRESH)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(
+                        tick -> Uni.join().all(refreshDecided(), refreshEnds()).andCollectFailures())
+                .subscribe()
+                .with(done -> {}, failure -> LOG.errorf(failure, "backlog no longer refreshed"));
+    }
+
+    private Uni<Void> refreshDecided() {
+        return patiently(pool.query("""
+                        SELECT partition, next_offset
+                        FROM partition_progress
+                        """).execute().invoke(rows -> rows.forEach(this::decided)));
+    }
+
+    private void decided(Row row) {
+        nextOffsets.put(row.getInteger("partition"), row.getLong("next_offset"));
+    }
+
+    private Uni<Void> refreshEnds() {
+        return patiently(Uni.createFrom()
+                .completionStage(() -> admin.describeTopics(List.of(CommandCodec.TOPIC))
+                        .allTopicNames()
+                        .toCompletionStage())
+                .map(topics -> topics.get(CommandCodec.TOPIC).partitions().stream()
+                        .map(partition -> new TopicPartition(CommandCodec.TOPIC, partition.partition()))
+                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                .chain(latest -> Uni.createFrom()
+                        .completionStage(() -> admin.listOffsets(latest).all().toCompletionStage()))
+                .invoke(ends -> ends.forEach((partition, end) -> endOffsets.put(partition.partition(), end.offset()))));
+    }
+
+    /** What cannot be learned now is learned at a later tick; until then the last figures stand. */
+    private static Uni<Void> patiently(Uni<?> refresh) {
+        return refresh.ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("backlog not refreshed reason=%s", failure))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    @PreDestroy
+    void close() {
+        refreshing.cancel();
+        admin.close(PATIENCE);
+    }
+}

@@ -1,0 +1,99 @@
+package io.livesale.order.tracking;
+
+import io.livesale.order.Json;
+import io.livesale.order.Money;
+import io.livesale.order.Order;
+import io.livesale.order.OrderView;
+import io.livesale.order.OrderView.TimelineEntry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads decided orders. Who may see an order is part of the query, so a stranger finds nothing. */
+@Singleton
+class OrderLookup {
+    private static final String COLUMNS = """
+            SELECT o.order_id, o.offer_id, o.quantity, o.status, o.reason, o.total_amount, o.total_currency,
+                   o.pay_by, o.timeline::text AS timeline
+            FROM orders o
+            """;
+
+    private final Pool pool;
+
+    OrderLookup(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** For whoever knows already that the order is the caller's own. */
+    Uni<Optional<OrderView>> find(UUID orderId) {
+        return pool.preparedQuery(COLUMNS + "WHERE o.order_id = $1")
+                .execute(Tuple.of(orderId))
+                .map(OrderLookup::first);
+    }
+
+    /** For the order's buyer and the offer's seller. */
+    Uni<Optional<OrderView>> findOwned(UUID orderId, String userId) {
+        return pool.preparedQuery(COLUMNS + """
+                        LEFT JOIN offer f ON f.offer_id = o.offer_id
+                        WHERE o.order_id = $1
+                          AND (o.buyer_id = $2 OR f.seller_id = $2)
+                        """)
+                .execute(Tuple.of(orderId, userId))
+                .map(OrderLookup::first);
+    }
+
+    /** The offset of the next command to be decided in a partition; empty before the first. */
+    Uni<OptionalLong> nextOffset(int partition) {
+        return pool.preparedQuery("""
+                        SELECT next_offset
+                        FROM partition_progress
+                        WHERE partition = $1
+                        """)
+                .execute(Tuple.of(partition))
+                .map(rows -> rows.size() == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(rows.iterator().next().getLong(0)));
+    }
+
+    private static Optional<OrderView> first(RowSet<Row> rows) {
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(view(rows.iterator().next()));
+    }
+
+    private static OrderView view(Row row) {
+        return new OrderView(
+                row.getUUID("order_id"),
+                row.getUUID("offer_id"),
+                row.getInteger("quantity"),
+                Order.Status.valueOf(row.getString("status")),
+                reason(row.getString("reason")),
+                total(row),
+                instant(row.getOffsetDateTime("pay_by")),
+                null,
+                List.of(Json.read(row.getString("timeline"), TimelineEntry[].class)));
+    }
+
+    private static Order.@Nullable Rejection reason(@Nullable String name) {
+        return name == null ? null : Order.Rejection.valueOf(name);
+    }
+
+    private static @Nullable Money total(Row row) {
+        Long amount = row.getLong("total_amount");
+        return amount == null ? null : new Money(amount, Currency.getInstance(row.getString("total_currency")));
+    }
+
+    private static java.time.@Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}
