@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One person's earnings in one currency, as they are answered. */
 record Earnings(
-        @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, examples = "CNY")
         Currency currency,
 
         @Schema(description = "Earned, and waiting for the order's after-sales window to end.")

@@ -19,16 +19,27 @@ import java.util.stream.StreamSupport;
 /** Reads one person's statement lines, newest first. Whoever is seller and creator of a sale has two lines for it. */
 @ApplicationScoped
 class Statement {
-    /** Both arms walk their index backwards from the position, so a late page costs what the first one does. */
+    /**
+     * Each arm walks its index backwards from the position and stops, so a late page costs what the first one does. The
+     * arms know no role and may begin with the position's own line, hence one more of each.
+     */
     private static final String OWN = """
             SELECT *
             FROM (
-              SELECT sale.*, 'SELLER' AS role FROM sale WHERE seller_id = $1
+              (SELECT sale.*, 'SELLER' AS role
+               FROM sale
+               WHERE seller_id = $1 AND (paid_at, order_id) <= ($2, $3)
+               ORDER BY paid_at DESC, order_id DESC
+               LIMIT $5::integer + 1)
               UNION ALL
-              SELECT sale.*, 'CREATOR' AS role FROM sale WHERE creator_id = $1) AS entry
+              (SELECT sale.*, 'CREATOR' AS role
+               FROM sale
+               WHERE creator_id = $1 AND (paid_at, order_id) <= ($2, $3)
+               ORDER BY paid_at DESC, order_id DESC
+               LIMIT $5::integer + 1)) AS entry
             WHERE (paid_at, order_id, role) < ($2, $3, $4)
             ORDER BY paid_at DESC, order_id DESC, role DESC
-            LIMIT $5
+            LIMIT $5::integer
             """;
 
     private final Pool pool;

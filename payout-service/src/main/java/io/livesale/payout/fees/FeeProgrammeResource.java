@@ -12,6 +12,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 class FeeProgrammeResource {
     private static final Logger LOG = Logger.getLogger(FeeProgrammeResource.class);
     /** Text without control characters, of which the database refuses some. */
-    private static final String PLAIN = "\\P{Cc}+";
+    private static final String PLAIN = "\\P{Cc}*";
+
+    private static final String COUNTY_CODE = "\\P{Cc}{1,64}";
 
     private final FeeProgrammes programmes;
 
@@ -45,13 +48,13 @@ class FeeProgrammeResource {
     }
 
     /** A thousand counties is more than any programme has had: there were 832 designated ones. */
+    @Schema(name = "FeeProgrammeTerms")
     record Terms(
-            @NotNull @Size(min = 1, max = 200) @Pattern(regexp = PLAIN, message = "must be plain text") @Schema(examples = "Zhashui: fees down to 1 %")
+            @NotBlank @Size(max = 200) @Pattern(regexp = PLAIN, message = "must be plain text") @Schema(examples = "Zhashui: fees down to 1 %")
             String name,
 
             @NotEmpty @Size(max = 1000) @Schema(description = "Codes of the counties covered.", examples = "[\"611026\"]")
-            Set<@NotNull @Size(min = 1, max = 64) @Pattern(regexp = PLAIN, message = "must be plain text") String>
-                    counties,
+            Set<String> counties,
 
             @NotNull @Min(0) @Max(10_000) @Schema(description = "The fee while covered; 100 is 1 %.", examples = "100")
             Integer feeBasisPoints,
@@ -61,6 +64,11 @@ class FeeProgrammeResource {
 
             @Nullable @Schema(description = "First instant no longer covered; absent: no end.", examples = "2027-11-01T00:00:00Z")
             Instant to) {
+
+        @AssertTrue(message = "must be codes of 1 to 64 characters") @Schema(hidden = true)
+        boolean isCounties() {
+            return counties == null || counties.stream().allMatch(code -> code != null && code.matches(COUNTY_CODE));
+        }
 
         @AssertTrue(message = "must be after from") @Schema(hidden = true)
         boolean isTo() {
@@ -77,6 +85,7 @@ class FeeProgrammeResource {
         }
     }
 
+    @Schema(name = "FeeProgramme")
     record View(
             String programmeId,
             String name,
@@ -99,8 +108,9 @@ class FeeProgrammeResource {
     @Path("/{id}")
     @Operation(
             summary = "Set a fee programme",
-            description = "Makes the programme or replaces it. It counts for payments taken from then on and inside its"
-                    + " time; sales already in the ledger keep the fee they were charged.")
+            description =
+                    "Makes the programme or replaces it. It counts for payments inside its time that are posted from"
+                            + " then on; sales already in the ledger keep the fee they were charged.")
     public Uni<View> put(
             @Parameter(description = "Chosen by the operator.", example = "zhashui-2026")
                     @Pattern(regexp = "[A-Za-z0-9-]{1,64}", message = "must be 1 to 64 letters, digits or hyphens") String id,

@@ -75,9 +75,12 @@ class FeeProgrammesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             "Zhashui"                  | ""                       | name
+            "Zhashui"                  | "  "                     | name
             "Zhashui"                  | null                     | name
             "Zhashui"                  | "a\\u0000b"              | name
             ["611026", "510100"]       | []                       | counties
+            ["611026", "510100"]       | ["611026", ""]           | counties
+            ["611026", "510100"]       | ["611026", null]         | counties
             ["611026", "510100"]       | null                     | counties
             : 100,                    | : -1,                    | feeBasisPoints
             : 100,                    | : 10001,                 | feeBasisPoints

@@ -94,7 +94,11 @@ class VerificationTest {
                 .then()
                 .statusCode(200)
                 .body("paths", hasKey("/earnings/me/entries"))
-                .body("components.schemas.Terms.properties.size()", equalTo(5));
+                .body(
+                        "components.schemas.Earnings.properties.currency.'$ref'",
+                        equalTo("#/components/schemas/Currency"))
+                .body("components.schemas.Currency.type", equalTo("string"))
+                .body("components.schemas.FeeProgrammeTerms.properties.size()", equalTo(5));
     }
 
     @Test
