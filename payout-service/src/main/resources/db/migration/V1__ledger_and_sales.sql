@@ -31,7 +31,8 @@ BEGIN
 END
 $$;
 
--- Asked at commit, when all postings are there. A few postings by primary key each: about 5 microseconds a row.
+-- Asked at commit, when all postings are there: one look-up by primary key for each, some 10 microseconds, so that a
+-- batch of a thousand sales pays about 50 milliseconds for never holding a transaction that does not balance.
 CREATE CONSTRAINT TRIGGER posting_sums_to_zero
   AFTER INSERT OR UPDATE ON posting
   DEFERRABLE INITIALLY DEFERRED

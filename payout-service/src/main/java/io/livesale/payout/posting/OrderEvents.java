@@ -7,6 +7,7 @@ import io.livesale.payout.Rate;
 import io.livesale.payout.Sale;
 import io.livesale.payout.posting.Reading.Paid;
 import io.livesale.payout.posting.Reading.Unreadable;
+import io.livesale.payout.posting.SaleLedger.Posted;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,7 +73,7 @@ class OrderEvents {
         }
         return priced(paid)
                 .flatMap(ledger::post)
-                .invoke(meters::posted)
+                .invoke(this::report)
                 .replaceWith(List.<Unreadable>of())
                 .onFailure(fault -> !isInData(fault))
                 .invoke(fault -> LOG.warnf("posting waits records=%d reason=%s", paid.size(), fault))
@@ -106,6 +107,11 @@ class OrderEvents {
                 .map(schedule -> paid.stream()
                         .map(event -> Sale.of(event.cause(), event.order(), schedule))
                         .toList());
+    }
+
+    private void report(Posted batch) {
+        meters.posted(batch);
+        LOG.infof("sales posted sales=%d repeats=%d postings=%d", batch.sales(), batch.repeats(), batch.postings());
     }
 
     private static boolean isInData(Throwable fault) {

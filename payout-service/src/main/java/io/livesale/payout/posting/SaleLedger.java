@@ -26,7 +26,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a batch of sales in one transaction of four statements, however many sales there are:
+ * Writes a batch of sales in one transaction of four statements, however many sales there are (the fee programmes that
+ * cover them were read by one statement before):
  *
  * <ol>
  *   <li>{@link #OPEN} claims each sale's event id; what was posted before drops out here;

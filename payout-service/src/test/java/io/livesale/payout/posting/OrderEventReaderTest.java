@@ -97,6 +97,7 @@ class OrderEventReaderTest {
             Points": 2000     | Points": 10001
             Points": 2000     | Points": -1
             "2026-11-21       | "+12026-11-21
+            "2026-11-21T12:03:20Z" | 1795000000
             "2026-11-21       | "21.11.2026
             """)
     void setsAsideWhatCannotBeAPaidOrder(String right, String wrong) {
