@@ -19,8 +19,13 @@ public final class Topic implements AutoCloseable {
     private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
 
     public Topic(String name) {
+        this(name, bootstrapServers());
+    }
+
+    /** @param broker another than the service's usual one */
+    public Topic(String name, String broker) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers(), "auto.offset.reset", "earliest"),
+                Map.of("bootstrap.servers", broker, "auto.offset.reset", "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer());
         consumer.assign(consumer.partitionsFor(name).stream()

@@ -101,7 +101,10 @@ class SalesConsumer {
         return Uni.createFrom()
                 .deferred(work::get)
                 .onFailure()
-                .invoke(failure -> LOG.warnf("sales figures wait, retrying reason=%s", failure.toString()))
+                .invoke(failure -> {
+                    metrics.counter("catalog.sales.retries").increment();
+                    LOG.warnf("sales figures wait, retrying reason=%s", failure.toString());
+                })
                 .onFailure()
                 .retry()
                 .withBackOff(settings.firstBackOff(), settings.longestBackOff())

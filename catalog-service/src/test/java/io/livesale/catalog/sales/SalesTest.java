@@ -2,6 +2,7 @@ package io.livesale.catalog.sales;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -19,6 +20,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,6 +31,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +170,20 @@ class SalesTest {
     }
 
     @Test
+    void waitsOutAFaultOfTheDatabaseAndAppliesThen() throws IOException, SQLException {
+        asOwner("REVOKE UPDATE ON offer FROM catalog");
+        try {
+            tell(offer, changed(1, 39, 0, 1));
+            await().untilAsserted(() -> given().get("/q/metrics").then().body(containsString("catalog_sales_retries")));
+            assertEquals("60/40/0", Shop.stock(product));
+        } finally {
+            asOwner("GRANT UPDATE ON offer TO catalog");
+        }
+
+        awaitStock("60/39/1");
+    }
+
+    @Test
     void skipsTombstonesAndTypesItDoesNotAskFor() throws IOException {
         send(offer, null, null);
         send(offer, "offer.admired", "{}".getBytes(StandardCharsets.UTF_8));
@@ -257,6 +275,17 @@ class SalesTest {
                             WHERE product_id = p.id
                         )
                         """));
+    }
+
+    private static void asOwner(String statement) throws SQLException {
+        Config config = ConfigProvider.getConfig();
+        try (Connection owner = DriverManager.getConnection(
+                        config.getValue("quarkus.datasource.jdbc.url", String.class),
+                        config.getValue("quarkus.flyway.username", String.class),
+                        config.getValue("quarkus.flyway.password", String.class));
+                Statement change = owner.createStatement()) {
+            change.execute(statement);
+        }
     }
 
     private int count(String query) {
