@@ -40,9 +40,10 @@ public class EventSender {
                 "record diverted to dead letters topic=%s partition=%d offset=%d reason=%s",
                 entry.topic(), entry.partition(), entry.offset(), letter.reason());
         RecordHeaders headers = new RecordHeaders(entry.headers());
-        headers.add(CloudEvent.header("dead_letter_reason", letter.reason()));
-        headers.add(CloudEvent.header("dead_letter_partition", Integer.toString(entry.partition())));
-        headers.add(CloudEvent.header("dead_letter_offset", Long.toString(entry.offset())));
+        headers.add(CloudEvent.header("dead-letter-reason", letter.reason()));
+        headers.add(CloudEvent.header("dead-letter-topic", entry.topic()));
+        headers.add(CloudEvent.header("dead-letter-partition", Integer.toString(entry.partition())));
+        headers.add(CloudEvent.header("dead-letter-offset", Long.toString(entry.offset())));
         return new ProducerRecord<>(entry.topic() + ".dead-letters", null, entry.key(), entry.value(), headers);
     }
 

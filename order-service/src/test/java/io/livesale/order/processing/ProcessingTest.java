@@ -110,7 +110,7 @@ class ProcessingTest {
                 .toList();
         assertEquals(6, letters.size());
         letters.forEach(
-                letter -> assertFalse(header(letter, "dead_letter_reason").isBlank()));
+                letter -> assertFalse(header(letter, "dead-letter-reason").isBlank()));
     }
 
     @Test

@@ -1,0 +1,258 @@
+package io.livesale.e2e;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.restassured.http.ContentType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One live sale from the creator's verification to the farmer's earnings, and the same system stopped and started. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LiveSaleIT {
+    private static final Path DATA =
+            Path.of("target", "system", "run-" + System.currentTimeMillis(), "data").toAbsolutePath();
+    private static final int PORT = LocalSystem.freePorts();
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static LocalSystem system;
+    private static Person operator;
+    private static Person creator;
+    private static Person seller;
+    private static Person lin;
+    private static Person wang;
+    private static String productId;
+    private static String sessionId;
+    private static String offerId;
+    private static String orderId;
+
+    @BeforeAll
+    static void startTheSystem() {
+        system = LocalSystem.start(DATA, PORT);
+        operator = Person.signIn(system.origin(), "staff", "operator");
+        creator = Person.signIn(system.origin(), "xiaomei", "creator");
+        seller = Person.signIn(system.origin(), "zhashui-coop", "seller");
+        lin = Person.signIn(system.origin(), "lin", "buyer");
+        wang = Person.signIn(system.origin(), "wang", "buyer");
+    }
+
+    @AfterAll
+    static void stopTheSystem() {
+        system.close();
+    }
+
+    @Test
+    @Order(1)
+    void aCreatorSetsUpASaleButOpensNothingUnverified() {
+        operator.put("/counties/611026", Map.of("name", "Zhashui", "province", "Shaanxi", "designated", true))
+                .then()
+                .statusCode(200);
+        operator.put(
+                        "/fee-programmes/designated",
+                        Map.of(
+                                "name", "Designated counties",
+                                "counties", List.of("611026"),
+                                "feeBasisPoints", 100,
+                                "from", "2026-01-01T00:00:00Z"))
+                .then()
+                .statusCode(200);
+        creator.put("/creators/me", Map.of("displayName", "Xiaomei"))
+                .then()
+                .statusCode(200)
+                .body("verification", equalTo("PENDING"));
+        productId = seller.post(
+                        "/products",
+                        Map.of(
+                                "title", "Mushroom paste",
+                                "county", "611026",
+                                "listPrice", yuan(2990),
+                                "commissionBasisPoints", 2000))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("productId");
+        seller.post("/products/" + productId + "/stock-adjustments", Map.of("adjustmentId", "first", "delta", 2000))
+                .then()
+                .statusCode(200)
+                .body("available", equalTo(2000));
+        sessionId = creator.post("/sessions", Map.of("title", "Mountain evening"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("sessionId");
+        creator.post("/sessions/" + sessionId + "/start").then().statusCode(200);
+        offerId = offer(10, null);
+
+        creator.post("/offers/" + offerId + "/open")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("CREATOR_NOT_VERIFIED"));
+    }
+
+    @Test
+    @Order(2)
+    void aVerifiedCreatorOpensAndPinsTheOffer() {
+        operator.put("/creators/xiaomei/verification", Map.of("status", "VERIFIED", "reason", "Papers seen"))
+                .then()
+                .statusCode(200);
+
+        creator.post("/offers/" + offerId + "/open").then().statusCode(200);
+        creator.put("/sessions/" + sessionId + "/pin", Map.of("offerId", offerId))
+                .then()
+                .statusCode(200);
+
+        wang.get("/sessions/" + sessionId).then().body("pinnedOfferId", equalTo(offerId));
+        awaitOnSale(offerId);
+    }
+
+    @Test
+    @Order(3)
+    void theWorkedExampleStandsInTheLedgerToTheFen() {
+        String key = UUID.randomUUID().toString();
+        orderId = lin.buy(offerId, 3, key)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("RESERVED"))
+                .body("total.amount", equalTo(5970))
+                .extract()
+                .path("orderId");
+        lin.buy(offerId, 3, key).then().body("orderId", equalTo(orderId));
+
+        pay(lin, orderId);
+
+        await().atMost(SOON).untilAsserted(() -> lin.get("/orders/" + orderId)
+                .then()
+                .body("status", equalTo("PAID")));
+        await().atMost(SOON).untilAsserted(() -> seller.get("/earnings/me")
+                .then()
+                .body("items.find { it.currency == 'CNY' }.pending.amount", equalTo(4717)));
+        creator.get("/earnings/me").then().body("items.find { it.currency == 'CNY' }.pending.amount", equalTo(1194));
+        seller.get("/earnings/me/entries")
+                .then()
+                .body("items.size()", equalTo(1))
+                .body("items[0].orderId", equalTo(orderId))
+                .body("items[0].gross.amount", equalTo(5970))
+                .body("items[0].fee.amount", equalTo(59))
+                .body("items[0].waivedFee.amount", equalTo(239))
+                .body("items[0].commission.amount", equalTo(1194))
+                .body("items[0].net.amount", equalTo(4717));
+        operator.get("/ledger/verification")
+                .then()
+                .statusCode(200)
+                .body("unbalanced", equalTo(0))
+                .body("driftedBalances", equalTo(0))
+                .body("transactions", equalTo(1));
+    }
+
+    @Test
+    @Order(4)
+    void strangersAndForgersGetNothing() {
+        wang.get("/orders/" + orderId).then().statusCode(404);
+        given().get(system.origin() + "/orders/" + orderId).then().statusCode(401);
+        given().contentType(ContentType.JSON)
+                .header("webhook-id", "msg_1")
+                .header("webhook-timestamp", Instant.now().getEpochSecond())
+                .header("webhook-signature", "v1,Zm9yZ2Vk")
+                .body("{}")
+                .post(system.origin() + "/payments/webhook")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    @Order(5)
+    void aSpikeOversellsNothingAndLosesNothing() {
+        String hot = offer(1000, 2);
+        creator.post("/offers/" + hot + "/open").then().statusCode(200);
+        awaitOnSale(hot);
+
+        int exitCode = system.spike("--offer", hot, "--orders", "5000", "--buyers", "3000");
+
+        assertEquals(0, exitCode);
+        given().get(system.origin() + "/availability/" + hot)
+                .then()
+                .body("remaining", equalTo(0))
+                .body("reserved", equalTo(1000));
+    }
+
+    @Test
+    @Order(6)
+    void closingGivesTheUnsoldBack() {
+        creator.post("/offers/" + offerId + "/close").then().statusCode(200);
+
+        await().atMost(SOON).untilAsserted(() -> seller.get("/products/" + productId)
+                .then()
+                .body("stock.available", equalTo(2000 - 1000 - 3))
+                .body("stock.sold", equalTo(3)));
+        wang.buy(offerId, 1, UUID.randomUUID().toString())
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("OFFER_CLOSED"));
+    }
+
+    @Test
+    @Order(7)
+    void stoppedAndStartedAgainEverythingIsThere() {
+        system.close();
+        assertTrue(system.leavesNothingRunning());
+        system = LocalSystem.start(DATA, PORT);
+
+        lin.get("/orders/" + orderId).then().statusCode(200).body("status", equalTo("PAID"));
+        seller.get("/earnings/me").then().body("items[0].pending.amount", equalTo(4717));
+        given().get(system.origin() + "/sessions?status=LIVE")
+                .then()
+                .body("items.sessionId", hasItem(sessionId));
+        String next = offer(5, null);
+        creator.post("/offers/" + next + "/open").then().statusCode(200);
+        awaitOnSale(next);
+        wang.buy(next, 1, UUID.randomUUID().toString()).then().statusCode(200).body("status", equalTo("RESERVED"));
+        operator.get("/ledger/verification").then().body("unbalanced", equalTo(0)).body("driftedBalances", equalTo(0));
+    }
+
+    private static String offer(int allotment, Integer limit) {
+        Map<String, Object> body = limit == null
+                ? Map.of("productId", productId, "price", yuan(1990), "allotment", allotment)
+                : Map.of("productId", productId, "price", yuan(1990), "allotment", allotment, "perBuyerLimit", limit);
+        return creator.post("/sessions/" + sessionId + "/offers", body)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("offerId");
+    }
+
+    private static void awaitOnSale(String offer) {
+        await().atMost(SOON).untilAsserted(() -> given().get(system.origin() + "/availability/" + offer)
+                .then()
+                .statusCode(200));
+    }
+
+    /** Opens the payment and presses the sandbox's button. */
+    private static void pay(Person buyer, String order) {
+        String page = buyer.post("/orders/" + order + "/payment")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("redirectUrl");
+        given().get(page).then().statusCode(200);
+        given().accept(ContentType.JSON).post(page + "/pay").then().statusCode(200);
+    }
+
+    private static Map<String, Object> yuan(int fen) {
+        return Map.of("amount", fen, "currency", "CNY");
+    }
+}

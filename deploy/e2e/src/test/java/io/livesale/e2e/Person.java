@@ -1,0 +1,52 @@
+package io.livesale.e2e;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody with a token, at the gateway. */
+record Person(String origin, String id, String token) {
+    static Person signIn(String origin, String id, String... roles) {
+        String token = given().contentType(ContentType.JSON)
+                .body(Map.of("subject", id, "roles", List.of(roles)))
+                .post(origin + "/dev/tokens")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("token");
+        return new Person(origin, id, token);
+    }
+
+    private RequestSpecification request() {
+        return given().auth().oauth2(token).contentType(ContentType.JSON);
+    }
+
+    Response get(String path) {
+        return request().get(origin + path);
+    }
+
+    Response put(String path, Object body) {
+        return request().body(body).put(origin + path);
+    }
+
+    Response post(String path) {
+        return request().post(origin + path);
+    }
+
+    Response post(String path, Object body) {
+        return request().body(body).post(origin + path);
+    }
+
+    /** Presses buy and waits for the outcome. */
+    Response buy(String offerId, int quantity, String key) {
+        return request()
+                .header("Idempotency-Key", key)
+                .header("Prefer", "wait=10")
+                .body(Map.of("offerId", offerId, "quantity", quantity))
+                .post(origin + "/orders");
+    }
+}
