@@ -33,8 +33,12 @@ final class Children {
         Child child = start.get();
         groups.element().add(child);
         leftovers.remember(child);
-        child.process().onExit().thenRun(() -> reportUnlessStopping(child));
         return child;
+    }
+
+    /** From now on this child is to stay; until then its starter notices when it ends. */
+    void watch(Child child) {
+        child.process().onExit().thenRun(() -> reportUnlessStopping(child));
     }
 
     /** Stops all, group by group; returns when nothing is left running. */
@@ -49,7 +53,7 @@ final class Children {
         return List.copyOf(groups);
     }
 
-    private synchronized boolean isStopping() {
+    synchronized boolean isStopping() {
         return stopping;
     }
 

@@ -17,6 +17,10 @@ final class DemoSale {
     private static final String CREATOR = "demo-streamer";
     private static final String SELLER = "demo-cooperative";
     private static final String SESSION_TITLE = "Mountain goods, live from Zhashui";
+    /** Half a minute. */
+    private static final int MAX_LOOKS = 300;
+
+    private static final long PAUSE_MILLIS = 100;
     private static final String CURRENCY = "CNY";
 
     /** Codes of GB/T 2260; all were on the state list of poverty-alleviation counties until 2019 or 2020. */
@@ -79,7 +83,32 @@ final class DemoSale {
         String session = liveSession(creator);
         List<String> offers = openOffers(creator, session, products);
         api.call("PUT", "/sessions/" + session + "/pin", creator, JsonObject.of("offerId", offers.get(0)));
+        awaitOnSale(offers.get(0));
         return new Made(session, offers.get(0));
+    }
+
+    /** An opened offer is on sale once order-service has heard of it. */
+    private void awaitOnSale(String offer) {
+        for (int look = 1; ; look++) {
+            try {
+                api.get("/availability/" + offer);
+                return;
+            } catch (Api.Refused notYet) {
+                if (look == MAX_LOOKS) {
+                    throw notYet;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("interrupted");
+        }
     }
 
     private void designateCounties() {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks after accepted orders until each is where it should get to. Lives on one event loop. */
 final class Follower {
-    /** Questions under way at a time: few, so that asking does not crowd out buying. */
-    static final int LANES = 16;
+    /** Questions under way at a time: on a full machine each takes long, and with too few the outcomes are seen late. */
+    static final int LANES = 64;
     /** Nothing came through for this long: what is open then will not come. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final long SOONEST_MILLIS = 20;
     private static final long LATEST_MILLIS = 1000;

@@ -86,8 +86,9 @@ final class Processes {
                     .completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join();
             if (!ready) {
-                throw new CannotStart(child.name() + " did not start, see " + child.log());
+                throw notStarted(child);
             }
+            children.watch(child);
             return child;
         });
     }
@@ -102,11 +103,19 @@ final class Processes {
             while (!isReady(client, question)) {
                 boolean ended = child.process().waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (ended || System.nanoTime() > deadline) {
-                    throw new CannotStart(child.name() + " did not become ready, see " + child.log());
+                    throw notStarted(child);
                 }
             }
+            children.watch(child);
             return child;
         });
+    }
+
+    private CannotStart notStarted(Child child) {
+        return new CannotStart(
+                children.isStopping()
+                        ? "stopped while starting"
+                        : child.name() + " did not become ready, see " + child.log());
     }
 
     private static boolean isReady(HttpClient client, HttpRequest question) throws InterruptedException {

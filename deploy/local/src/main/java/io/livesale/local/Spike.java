@@ -1,5 +1,6 @@
 package io.livesale.local;
 
+import io.livesale.stack.PlainLogging;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Spike implements Callable<Integer> {
     private String url = "http://localhost:8080";
 
     public static void main(String[] arguments) {
+        PlainLogging.toStandardError();
         System.exit(OneLine.commandLine(new Spike()).execute(arguments));
     }
 

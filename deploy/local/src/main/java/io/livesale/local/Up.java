@@ -1,5 +1,7 @@
 package io.livesale.local;
 
+import io.livesale.stack.PlainLogging;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -7,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Option;
 @Command(name = "deploy/local/up")
 final class Up implements Runnable {
     private static final int FAILED = 1;
+    /** A spike goes through the gateway; one event loop would be its ceiling. */
+    private static final int GATEWAY_LOOPS = 2;
 
     @Option(names = "--port")
     private int port = 8080;
@@ -38,6 +41,7 @@ final class Up implements Runnable {
     private final boolean terminal = Boolean.getBoolean("livesale.terminal");
 
     public static void main(String[] arguments) {
+        PlainLogging.toStandardError();
         int code = OneLine.commandLine(new Up()).execute(arguments);
         if (code != 0) {
             System.exit(code);
@@ -65,7 +69,8 @@ final class Up implements Runnable {
                 guide.infrastructure(Progress.seconds(start));
             } else {
                 processes.startServices(repository);
-                guide.system(Progress.seconds(start), demoSale(ports, data, progress));
+                Optional<DemoSale.Made> demo = demoSale(ports, data, progress);
+                guide.system(Progress.seconds(start), demo);
             }
         }
         awaitStop();
@@ -77,9 +82,11 @@ final class Up implements Runnable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         String secret = data.webhookSecrets().split(",")[0].strip();
         Webhook webhook = new Webhook(vertx, ports.origin() + "/payments/webhook", secret, Clock.systemUTC());
-        Gateway gateway = new Gateway(
-                ports.gateway(), ports::of, new DevTokens(data.tokens()), new Sandbox(ports.origin(), webhook));
-        return vertx.deployVerticle(gateway)
+        DevTokens tokens = new DevTokens(data.tokens());
+        Sandbox sandbox = new Sandbox(ports.origin(), webhook);
+        return vertx.deployVerticle(
+                        () -> new Gateway(ports.gateway(), ports::of, tokens, sandbox),
+                        new DeploymentOptions().setInstances(GATEWAY_LOOPS))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
@@ -109,7 +116,7 @@ final class Up implements Runnable {
     private static void awaitStop() {
         try {
             new CountDownLatch(1).await();
-        } catch (InterruptedException | CompletionException e) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
