@@ -91,7 +91,7 @@ show_build() {
 }
 
 launch() {
-    local main=$1 argument
+    local main=$1 argument caller=$PWD
     shift
     for argument in "$@"; do
         case $argument in
@@ -104,6 +104,6 @@ launch() {
     [ ${#modules[@]} -eq 0 ] || build
     local terminal=false
     [ ! -t 1 ] || terminal=true
-    exec "$java" -Xmx512m -XX:+UseSerialGC -Dlivesale.terminal=$terminal \
+    exec "$java" -Xmx512m -XX:+UseSerialGC -Dlivesale.terminal=$terminal "-Dlivesale.caller=$caller" \
         -cp "deploy/local/target/classes:$(cat deploy/local/target/classpath)" "$main" "$@"
 }

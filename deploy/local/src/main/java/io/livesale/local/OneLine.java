@@ -24,7 +24,9 @@ final class OneLine {
     private static String reason(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof CannotStart ? String.valueOf(cause.getMessage()) : "failed unexpectedly: " + cause;
+        return cause instanceof CannotStart || cause instanceof Api.Refused
+                ? String.valueOf(cause.getMessage())
+                : "failed unexpectedly: " + cause;
     }
 
     private static int say(CommandLine command, String line, int code) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,7 @@ final class Up implements Runnable {
     private boolean withoutDemo;
 
     @Option(names = "--data")
-    private Path dataFolder = Path.of("deploy", "local", "data");
+    private @Nullable Path dataFolder;
 
     /** The checkout whose built services are run; the script's working folder. */
     private final Path repository = Path.of("").toAbsolutePath();
@@ -52,7 +53,7 @@ final class Up implements Runnable {
     public void run() {
         long start = System.nanoTime();
         Ports ports = new Ports(port);
-        DataFolder data = DataFolder.open(repository.resolve(dataFolder));
+        DataFolder data = DataFolder.open(dataFolder());
         Leftovers leftovers = new Leftovers(data);
         leftovers.awaitGone();
         ports.requireFree(!infrastructureOnly);
@@ -74,6 +75,13 @@ final class Up implements Runnable {
             }
         }
         awaitStop();
+    }
+
+    /** A folder the caller names is seen from where the caller stands; the script has gone to the checkout since. */
+    private Path dataFolder() {
+        return dataFolder == null
+                ? repository.resolve("deploy/local/data")
+                : Path.of(System.getProperty("livesale.caller", "")).resolve(dataFolder);
     }
 
     private static Object openGateway(Ports ports, DataFolder data) {
