@@ -11,6 +11,7 @@ public enum Problem {
     PAYLOAD_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
+    UNAVAILABLE(503, "The service cannot answer just now"),
 
     INSUFFICIENT_STOCK(409, "There are not that many units available"),
     ADJUSTMENT_ID_REUSED(409, "This adjustmentId came with another delta before"),
@@ -30,6 +31,11 @@ public enum Problem {
 
     public int status() {
         return status;
+    }
+
+    /** Whether the same request may succeed shortly. */
+    public boolean isTransient() {
+        return status == 429 || status == 503;
     }
 
     public String title() {

@@ -11,6 +11,7 @@ public enum Problem {
     PAYLOAD_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
+    UNAVAILABLE(503, "The service cannot answer just now"),
 
     OFFER_UNKNOWN(404, "This offer never opened"),
     SOLD_OUT(409, "Everything is sold or reserved"),

@@ -13,7 +13,7 @@ public record PageRequest(int limit, Optional<String> position) {
     /**
      * Reads the query parameters as they came.
      *
-     * @throws ProblemException {@link Problem#INVALID_REQUEST} for a limit outside 1..200 or a cursor we never gave
+     * @throws InvalidField for a limit outside 1..200 or a cursor we never gave
      */
     public static PageRequest parse(@Nullable String limit, @Nullable String cursor) {
         return new PageRequest(limit(limit), Optional.ofNullable(cursor).map(PageRequest::position));
@@ -28,8 +28,8 @@ public record PageRequest(int limit, Optional<String> position) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
     }
 
-    public static ProblemException unknownCursor() {
-        return Problem.INVALID_REQUEST.because("cursor is not one of ours; start again without it.");
+    public static InvalidField unknownCursor() {
+        return new InvalidField("cursor", "is not one of ours; start again without it");
     }
 
     private static int limit(@Nullable String text) {
@@ -44,7 +44,7 @@ public record PageRequest(int limit, Optional<String> position) {
         } catch (NumberFormatException e) {
             // Answered like any other limit that is out of range.
         }
-        throw Problem.INVALID_REQUEST.because("limit is a number from 1 to " + MOST + ".");
+        throw new InvalidField("limit", "must be a number from 1 to " + MOST);
     }
 
     private static String position(String cursor) {

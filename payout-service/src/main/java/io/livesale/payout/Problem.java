@@ -10,7 +10,8 @@ public enum Problem {
     NOT_ACCEPTABLE(406, "None of the accepted media types can be answered"),
     PAYLOAD_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
-    INTERNAL_ERROR(500, "Something went wrong on our side");
+    INTERNAL_ERROR(500, "Something went wrong on our side"),
+    UNAVAILABLE(503, "The service cannot answer just now");
 
     private final int status;
     private final String title;
@@ -22,6 +23,11 @@ public enum Problem {
 
     public int status() {
         return status;
+    }
+
+    /** Whether the same request may succeed shortly. */
+    public boolean isTransient() {
+        return status == 429 || status == 503;
     }
 
     public String title() {

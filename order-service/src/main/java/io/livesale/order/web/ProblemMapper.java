@@ -103,6 +103,10 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Body> unexpected(Throwable failure) {
+        if (DatabaseOutage.caused(failure)) {
+            LOG.warnf("request refused reason=%s", failure);
+            return answer(Problem.UNAVAILABLE, "The database does not answer; try again shortly.", List.of());
+        }
         LOG.error("request failed", failure);
         return answer(Problem.INTERNAL_ERROR, "The failure is logged; try again later.", List.of());
     }
@@ -132,7 +136,7 @@ final class ProblemMapper {
     /** The first two steps of a violation's path are the Java method and parameter; nobody outside knows them. */
     private static Violation violation(ConstraintViolation<?> violation) {
         List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .filter(node -> node.getKind() != ElementKind.METHOD)
+                .filter(node -> node.getKind() != ElementKind.METHOD && node.getKind() != ElementKind.CONTAINER_ELEMENT)
                 .toList();
         String inBody = nodes.stream().skip(1).map(Path.Node::toString).collect(Collectors.joining("."));
         boolean parameter = inBody.isEmpty() && !nodes.isEmpty();

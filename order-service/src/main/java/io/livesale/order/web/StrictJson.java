@@ -1,16 +1,23 @@
 package io.livesale.order.web;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 
-/** Reads a request as it was written or not at all: {@code 1.5} is no quantity, {@code "1"} is no number. */
+/** Reads a request as it was written or not at all: {@code 1.5} is no quantity, {@code "1"} no number, {@code 5} no time. */
 @Singleton
 public final class StrictJson implements ObjectMapperCustomizer {
     @Override
@@ -25,5 +32,24 @@ public final class StrictJson implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        mapper.registerModule(new SimpleModule("times").addDeserializer(Instant.class, new Rfc3339Time()));
+    }
+
+    /** Jackson's own would take a number of seconds as well. */
+    private static final class Rfc3339Time extends FromStringDeserializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        Rfc3339Time() {
+            super(Instant.class);
+        }
+
+        @Override
+        protected Instant _deserialize(String text, DeserializationContext context) throws IOException {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time of RFC 3339");
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.livesale.payout.InvalidField;
 import io.livesale.payout.Problem;
 import io.livesale.payout.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -31,6 +32,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Answers every failure as {@code application/problem+json} (RFC 9457), without class names or stack traces. */
 final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 1;
     private static final String PROBLEM_JSON = "application/problem+json";
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -42,6 +44,13 @@ final class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<Body> refused(ProblemException failure) {
         return answer(failure.problem(), failure.getMessage(), List.of());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> invalid(InvalidField failure) {
+        String detail = failure.field() + " " + failure.getMessage() + ".";
+        Violation violation = new Violation(failure.field(), failure.getMessage());
+        return answer(Problem.INVALID_REQUEST, detail, List.of(violation));
     }
 
     @ServerExceptionMapper
@@ -94,6 +103,10 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Body> unexpected(Throwable failure) {
+        if (DatabaseOutage.caused(failure)) {
+            LOG.warnf("request refused reason=%s", failure);
+            return answer(Problem.UNAVAILABLE, "The database does not answer; try again shortly.", List.of());
+        }
         LOG.error("request failed", failure);
         return answer(Problem.INTERNAL_ERROR, "The failure is logged; try again later.", List.of());
     }
@@ -123,7 +136,7 @@ final class ProblemMapper {
     /** The first two steps of a violation's path are the Java method and parameter; nobody outside knows them. */
     private static Violation violation(ConstraintViolation<?> violation) {
         List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .filter(node -> node.getKind() != ElementKind.METHOD)
+                .filter(node -> node.getKind() != ElementKind.METHOD && node.getKind() != ElementKind.CONTAINER_ELEMENT)
                 .toList();
         String inBody = nodes.stream().skip(1).map(Path.Node::toString).collect(Collectors.joining("."));
         boolean parameter = inBody.isEmpty() && !nodes.isEmpty();
@@ -136,6 +149,8 @@ final class ProblemMapper {
 
     private static ResponseBuilder<Body> builder(Problem problem, String detail, List<Violation> violations) {
         Body body = new Body(problem.type(), problem.title(), problem.status(), detail, problem.name(), violations);
-        return ResponseBuilder.<Body>create(problem.status()).entity(body).type(PROBLEM_JSON);
+        ResponseBuilder<Body> answer =
+                ResponseBuilder.<Body>create(problem.status()).entity(body).type(PROBLEM_JSON);
+        return problem.isTransient() ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : answer;
     }
 }
