@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** One live sale from the creator's verification to the farmer's earnings, and the same system stopped and started. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LiveSaleIT {
-    private static final Path DATA =
-            Path.of("target", "system", "run-" + System.currentTimeMillis(), "data").toAbsolutePath();
+    private static final Path DATA = Path.of("target", "system", "run-" + System.currentTimeMillis(), "data")
+            .toAbsolutePath();
     private static final int PORT = LocalSystem.freePorts();
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -64,10 +64,14 @@ class LiveSaleIT {
         operator.put(
                         "/fee-programmes/designated",
                         Map.of(
-                                "name", "Designated counties",
-                                "counties", List.of("611026"),
-                                "feeBasisPoints", 100,
-                                "from", "2026-01-01T00:00:00Z"))
+                                "name",
+                                "Designated counties",
+                                "counties",
+                                List.of("611026"),
+                                "feeBasisPoints",
+                                100,
+                                "from",
+                                "2026-01-01T00:00:00Z"))
                 .then()
                 .statusCode(200);
         creator.put("/creators/me", Map.of("displayName", "Xiaomei"))
@@ -77,10 +81,14 @@ class LiveSaleIT {
         productId = seller.post(
                         "/products",
                         Map.of(
-                                "title", "Mushroom paste",
-                                "county", "611026",
-                                "listPrice", yuan(2990),
-                                "commissionBasisPoints", 2000))
+                                "title",
+                                "Mushroom paste",
+                                "county",
+                                "611026",
+                                "listPrice",
+                                yuan(2990),
+                                "commissionBasisPoints",
+                                2000))
                 .then()
                 .statusCode(201)
                 .extract()
@@ -134,12 +142,12 @@ class LiveSaleIT {
 
         pay(lin, orderId);
 
-        await().atMost(SOON).untilAsserted(() -> lin.get("/orders/" + orderId)
-                .then()
-                .body("status", equalTo("PAID")));
-        await().atMost(SOON).untilAsserted(() -> seller.get("/earnings/me")
-                .then()
-                .body("items.find { it.currency == 'CNY' }.pending.amount", equalTo(4717)));
+        await().atMost(SOON)
+                .untilAsserted(() -> lin.get("/orders/" + orderId).then().body("status", equalTo("PAID")));
+        await().atMost(SOON)
+                .untilAsserted(() -> seller.get("/earnings/me")
+                        .then()
+                        .body("items.find { it.currency == 'CNY' }.pending.amount", equalTo(4717)));
         creator.get("/earnings/me").then().body("items.find { it.currency == 'CNY' }.pending.amount", equalTo(1194));
         seller.get("/earnings/me/entries")
                 .then()
@@ -181,9 +189,9 @@ class LiveSaleIT {
         creator.post("/offers/" + hot + "/open").then().statusCode(200);
         awaitOnSale(hot);
 
-        int exitCode = system.spike("--offer", hot, "--orders", "5000", "--buyers", "3000");
+        LocalSystem.Spike spike = system.spike("--offer", hot, "--orders", "5000", "--buyers", "3000");
 
-        assertEquals(0, exitCode);
+        assertEquals(0, spike.exitCode(), spike.output());
         given().get(system.origin() + "/availability/" + hot)
                 .then()
                 .body("remaining", equalTo(0))
@@ -195,10 +203,11 @@ class LiveSaleIT {
     void closingGivesTheUnsoldBack() {
         creator.post("/offers/" + offerId + "/close").then().statusCode(200);
 
-        await().atMost(SOON).untilAsserted(() -> seller.get("/products/" + productId)
-                .then()
-                .body("stock.available", equalTo(2000 - 1000 - 3))
-                .body("stock.sold", equalTo(3)));
+        await().atMost(SOON)
+                .untilAsserted(() -> seller.get("/products/" + productId)
+                        .then()
+                        .body("stock.available", equalTo(2000 - 1000 - 3))
+                        .body("stock.sold", equalTo(3)));
         wang.buy(offerId, 1, UUID.randomUUID().toString())
                 .then()
                 .statusCode(409)
@@ -214,14 +223,15 @@ class LiveSaleIT {
 
         lin.get("/orders/" + orderId).then().statusCode(200).body("status", equalTo("PAID"));
         seller.get("/earnings/me").then().body("items[0].pending.amount", equalTo(4717));
-        given().get(system.origin() + "/sessions?status=LIVE")
-                .then()
-                .body("items.sessionId", hasItem(sessionId));
+        given().get(system.origin() + "/sessions?status=LIVE").then().body("items.sessionId", hasItem(sessionId));
         String next = offer(5, null);
         creator.post("/offers/" + next + "/open").then().statusCode(200);
         awaitOnSale(next);
         wang.buy(next, 1, UUID.randomUUID().toString()).then().statusCode(200).body("status", equalTo("RESERVED"));
-        operator.get("/ledger/verification").then().body("unbalanced", equalTo(0)).body("driftedBalances", equalTo(0));
+        operator.get("/ledger/verification")
+                .then()
+                .body("unbalanced", equalTo(0))
+                .body("driftedBalances", equalTo(0));
     }
 
     private static String offer(int allotment, Integer limit) {
@@ -236,9 +246,10 @@ class LiveSaleIT {
     }
 
     private static void awaitOnSale(String offer) {
-        await().atMost(SOON).untilAsserted(() -> given().get(system.origin() + "/availability/" + offer)
-                .then()
-                .statusCode(200));
+        await().atMost(SOON)
+                .untilAsserted(() -> given().get(system.origin() + "/availability/" + offer)
+                        .then()
+                        .statusCode(200));
     }
 
     /** Opens the payment and presses the sandbox's button. */

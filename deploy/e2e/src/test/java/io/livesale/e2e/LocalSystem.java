@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +75,8 @@ final class LocalSystem implements AutoCloseable {
     }
 
     private Process start() {
-        List<String> command = List.of(
-                "deploy/local/up", "--no-demo", "--port", Integer.toString(port), "--data", data.toString());
+        List<String> command =
+                List.of("deploy/local/up", "--no-demo", "--port", Integer.toString(port), "--data", data.toString());
         try {
             Files.createDirectories(data.getParent());
             Files.deleteIfExists(log().toPath());
@@ -108,16 +109,20 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** Runs {@code deploy/local/spike} against it and returns its exit code; what it prints goes to this process. */
-    int spike(String... options) {
+    /** What {@code deploy/local/spike} said, and its exit code. */
+    record Spike(int exitCode, String output) {}
+
+    /** Runs {@code deploy/local/spike} against this system. */
+    Spike spike(String... options) {
         List<String> command = new ArrayList<>(List.of("deploy/local/spike", "--url", origin()));
         command.addAll(List.of(options));
         try {
-            return new ProcessBuilder(command)
+            Process running = new ProcessBuilder(command)
                     .directory(repository.toFile())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Spike(running.waitFor(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
