@@ -3,10 +3,14 @@ package io.livesale.order;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Events and commands as JSON: absent rather than null, times in RFC 3339, and unknown fields ignored on reading. */
 public final class Json {
@@ -18,6 +22,9 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     private Json() {}
@@ -47,12 +54,12 @@ public final class Json {
         }
     }
 
-    private static <T> T present(@org.jspecify.annotations.Nullable T value) {
-        return java.util.Objects.requireNonNull(value, "null");
+    private static <T> T present(@Nullable T value) {
+        return Objects.requireNonNull(value, "null");
     }
 
     /** Throws {@link UnreadableRecordException} when the text is not that type's JSON. */
     public static <T> T read(String json, Class<T> type) {
-        return read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), type);
+        return read(json.getBytes(StandardCharsets.UTF_8), type);
     }
 }

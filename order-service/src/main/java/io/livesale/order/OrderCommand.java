@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * accepted; whoever decides it asks no clock, so that a replay decides the same.
  */
 public sealed interface OrderCommand {
+    Instant FIRST_TIME = Instant.parse("2000-01-01T00:00:00Z");
+    Instant END_OF_TIME = Instant.parse("2200-01-01T00:00:00Z");
+
     /** The offer it is about, which is its key in the log. */
     UUID offerId();
 
@@ -34,7 +37,7 @@ public sealed interface OrderCommand {
             if (quantity < 1 || quantity > MAX_QUANTITY) {
                 throw new IllegalArgumentException("quantity out of range");
             }
-            Objects.requireNonNull(at);
+            requireSensible(at);
         }
     }
 
@@ -44,7 +47,7 @@ public sealed interface OrderCommand {
             Objects.requireNonNull(orderId);
             Objects.requireNonNull(offerId);
             Objects.requireNonNull(paymentId);
-            Objects.requireNonNull(at);
+            requireSensible(at);
         }
     }
 
@@ -52,7 +55,7 @@ public sealed interface OrderCommand {
     record OpenOffer(OfferTerms terms, Instant at) implements OrderCommand {
         public OpenOffer {
             Objects.requireNonNull(terms);
-            Objects.requireNonNull(at);
+            requireSensible(at);
         }
 
         @Override
@@ -65,12 +68,19 @@ public sealed interface OrderCommand {
     record CloseOffer(OfferTerms terms, Instant at) implements OrderCommand {
         public CloseOffer {
             Objects.requireNonNull(terms);
-            Objects.requireNonNull(at);
+            requireSensible(at);
         }
 
         @Override
         public UUID offerId() {
             return terms.offerId();
+        }
+    }
+
+    /** Times far from ours would overflow what is reckoned from them. */
+    private static void requireSensible(Instant at) {
+        if (at.isBefore(FIRST_TIME) || !at.isBefore(END_OF_TIME)) {
+            throw new IllegalArgumentException("time out of range");
         }
     }
 }

@@ -13,7 +13,13 @@ public interface Outcomes {
      */
     Uni<Optional<OrderView>> await(UUID orderId, Duration atMost);
 
-    /** The order if it is decided already. */
+    /**
+     * The order of somebody who is about to be turned away, for it may be the repeat of one that holds units. Reservations
+     * heard of lately are always found, older ones unless too many ask at once.
+     */
+    Uni<Optional<OrderView>> findTurnedAway(UUID orderId);
+
+    /** The order if it is decided already and the database answers. */
     Uni<Optional<OrderView>> find(UUID orderId);
 
     /** How many commands stand before this position in the log, as far as this replica knows; at least 0. */

@@ -22,6 +22,7 @@ public record SalesFigures(
         @Nullable Long unsold,
         long version,
         Instant at) {
+    public static final String TOPIC = "offer-sales.v1";
     public static final String CHANGED = "offer.sales-changed";
     public static final String SETTLED = "offer.settled";
 
@@ -39,6 +40,11 @@ public record SalesFigures(
                 settled ? (remaining == null ? Long.valueOf(0) : remaining) : null,
                 offer.version(),
                 at);
+    }
+
+    /** The {@code ce_id} of an offer's newest figures. */
+    public static String eventId(Offer offer) {
+        return offer.id() + "." + offer.version();
     }
 
     /** Whether orders are taken. */

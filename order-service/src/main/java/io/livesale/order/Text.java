@@ -2,7 +2,7 @@ package io.livesale.order;
 
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL can store as text: anything but the NUL character. */
+/** Ids and addresses: there, and without the NUL character, which PostgreSQL cannot store. */
 final class Text {
     private Text() {}
 

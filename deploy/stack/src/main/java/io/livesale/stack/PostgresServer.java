@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A PostgreSQL server as a child process, with one database per service. Each database has two roles: its owner, who
@@ -63,24 +64,29 @@ public final class PostgresServer implements AutoCloseable {
     public void provision(String name) {
         String owner = name + "_owner";
         try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            if (exists(connection, name)) {
-                return;
+            for (String role : List.of(owner, name)) {
+                if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
+                    execute(connection, "CREATE ROLE " + role + " LOGIN PASSWORD '" + role + "'");
+                }
             }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE ROLE " + owner + " LOGIN PASSWORD '" + owner + "'");
-                statement.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
-                statement.execute("CREATE DATABASE " + name + " OWNER " + owner + " ENCODING 'UTF8'");
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
+                execute(connection, "CREATE DATABASE " + name + " OWNER " + owner + " ENCODING 'UTF8'");
             }
         } catch (SQLException e) {
             throw new IllegalStateException("cannot provision the database " + name, e);
         }
     }
 
-    private static boolean exists(Connection connection, String database) throws SQLException {
-        String query = "SELECT 1 FROM pg_database WHERE datname = ?";
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, database);
+            statement.setString(1, name);
             return statement.executeQuery().next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -14,7 +14,9 @@ public final class Topics {
     /** Commands and order events are the truth other services rebuild from: age alone never drops them. */
     private static final Map<String, String> KEPT = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
 
-    private static final Map<String, String> DEAD_LETTERS = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+    /** A letter is the record as it was, up to the broker's 1 MiB, and its reason. */
+    private static final Map<String, String> DEAD_LETTERS =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", "2097152");
 
     private static final List<NewTopic> DATA = List.of(
             topic("offers.v1", 4, COMPACTED),

@@ -9,7 +9,7 @@ import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderCommand.CloseOffer;
 import io.livesale.order.OrderCommand.OpenOffer;
-import io.livesale.order.Persistence;
+import io.livesale.order.Retries;
 import io.livesale.order.UnreadableRecordException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
@@ -30,14 +30,14 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class OfferBridge {
     private final CommandLog log;
     private final EventSender events;
-    private final Persistence persistence;
+    private final Retries retries;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    OfferBridge(CommandLog log, EventSender events, Persistence persistence, Clock clock, MeterRegistry metrics) {
+    OfferBridge(CommandLog log, EventSender events, Retries retries, Clock clock, MeterRegistry metrics) {
         this.log = log;
         this.events = events;
-        this.persistence = persistence;
+        this.retries = retries;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -57,12 +57,12 @@ class OfferBridge {
         String step = "carry " + entry.topic() + " offset " + entry.offset();
         try {
             return command(entry)
-                    .map(command -> persistence.untilDone(
-                            step, () -> log.append(command).replaceWithVoid()))
+                    .map(command ->
+                            retries.untilDone(step, () -> log.append(command).replaceWithVoid()))
                     .orElse(Uni.createFrom().voidItem());
         } catch (UnreadableRecordException e) {
             List<Unreadable> letter = List.of(new Unreadable(entry, e.getMessage()));
-            return persistence.untilDone(step, () -> events.divert(letter));
+            return retries.untilDone(step, () -> events.divert(letter));
         }
     }
 

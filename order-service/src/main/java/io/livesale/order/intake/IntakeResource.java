@@ -9,6 +9,7 @@ import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderView;
 import io.livesale.order.Outcomes;
 import io.livesale.order.Problem;
+import io.livesale.order.ProblemException;
 import io.livesale.order.Receipt;
 import io.livesale.order.SalesFigures;
 import io.smallrye.mutiny.Uni;
@@ -31,8 +32,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +100,19 @@ class IntakeResource {
             description = "Answers 202 once the order is durably recorded; it then ends in exactly one outcome. With"
                     + " `Prefer: wait=N` (at most 10) the answer is held until the outcome. Repeating a request with"
                     + " the same Idempotency-Key never makes two orders.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Decided",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Recorded; follow it at Location",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(responseCode = "400", description = "INVALID_REQUEST")
+    @APIResponse(responseCode = "404", description = "OFFER_UNKNOWN")
+    @APIResponse(responseCode = "409", description = "SOLD_OUT or OFFER_CLOSED; nothing is recorded")
+    @APIResponse(responseCode = "422", description = "IDEMPOTENCY_KEY_REUSED")
+    @APIResponse(responseCode = "503", description = "INTAKE_UNAVAILABLE: repeat with the same key")
     public Uni<Response> place(
             @HeaderParam("Idempotency-Key")
                     @Nullable @Parameter(required = true, description = "1 to 64 visible ASCII characters")
@@ -119,7 +135,14 @@ class IntakeResource {
         if (repeated.isPresent()) {
             return repeat(place, repeated.get(), idempotencyKey, wait);
         }
-        Uni<LogPosition> accepted = admit(place).chain(() -> append(place));
+        return admit(place)
+                .chain(earlier -> earlier.isPresent()
+                        ? Uni.createFrom().item(Response.ok(earlier.get()).build())
+                        : accept(place, idempotencyKey, wait));
+    }
+
+    private Uni<Response> accept(PlaceOrder place, String idempotencyKey, Duration wait) {
+        Uni<LogPosition> accepted = log.append(place).invoke(position -> recent.remember(place, position));
         return wait.isZero()
                 ? accepted.map(position -> received(place, position, idempotencyKey))
                 : decided(place, accepted, idempotencyKey, wait);
@@ -136,25 +159,27 @@ class IntakeResource {
                         .orElseGet(() -> decided(place, Uni.createFrom().item(position), idempotencyKey, wait)));
     }
 
-    private Uni<Void> admit(PlaceOrder place) {
-        return board.await(place.offerId(), settings.unknownOfferWait())
-                .invoke(offer -> checkDoor(place, offer))
-                .replaceWithVoid();
+    /** Lets the order in (empty), or finds it was let in before, or turns it away. */
+    private Uni<Optional<OrderView>> admit(PlaceOrder place) {
+        return board.await(place.offerId(), settings.unknownOfferWait()).chain(offer -> {
+            Optional<ProblemException> refusal = refusal(offer);
+            return refusal.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : outcomes.findTurnedAway(place.orderId())
+                            .map(earlier -> Optional.of(earlier.orElseThrow(refusal::get)));
+        });
     }
 
-    private static void checkDoor(PlaceOrder place, Optional<SalesFigures> found) {
-        SalesFigures offer = found.orElseThrow(
-                () -> Problem.OFFER_UNKNOWN.because("No offer " + place.offerId() + " was ever opened."));
-        if (!offer.isOpen()) {
-            throw Problem.OFFER_CLOSED.because("This offer takes no more orders.");
+    private static Optional<ProblemException> refusal(Optional<SalesFigures> offer) {
+        if (offer.isEmpty()) {
+            return Optional.of(Problem.OFFER_UNKNOWN.because("No such offer was ever opened."));
         }
-        if (offer.isSoldOut()) {
-            throw Problem.SOLD_OUT.because("Nothing is left; units come back when reservations lapse.");
+        if (!offer.get().isOpen()) {
+            return Optional.of(Problem.OFFER_CLOSED.because("This offer takes no more orders."));
         }
-    }
-
-    private Uni<LogPosition> append(PlaceOrder place) {
-        return log.append(place).invoke(position -> recent.remember(place, position));
+        return offer.get().isSoldOut()
+                ? Optional.of(Problem.SOLD_OUT.because("Nothing is left; units come back when reservations lapse."))
+                : Optional.empty();
     }
 
     /** Listens before appending, so that no outcome is too quick to be heard. */

@@ -38,7 +38,7 @@ class OfferBoard {
     }
 
     void start(@Observes Startup startup) {
-        follower = new TopicFollower(broker, "offer-sales.v1", From.BEGINNING, this::read);
+        follower = new TopicFollower(broker, SalesFigures.TOPIC, From.BEGINNING, this::read);
     }
 
     @PreDestroy
@@ -66,7 +66,7 @@ class OfferBoard {
                 .withDelay(LOOK_AGAIN)
                 .atMost(1 + atMost.dividedBy(LOOK_AGAIN));
         return CallerContext.resume(looks.select()
-                .first(Optional::isPresent)
+                .where(Optional::isPresent)
                 .toUni()
                 .map(found -> found == null ? Optional.empty() : found));
     }

@@ -28,7 +28,9 @@ class KafkaClients {
             "linger.ms", "5",
             "batch.size", "131072",
             "buffer.memory", "67108864",
-            "compression.type", "lz4");
+            "compression.type", "lz4",
+            // A dead letter is the record as it was, up to the broker's 1 MiB, and its reason.
+            "max.request.size", "2097152");
 
     @Produces
     @Singleton

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class KafkaCommandLog implements CommandLog {
+    /** What waited longer for its turn is not sent any more: its buyer has given up, and would hold units unknowingly. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private static final Logger LOG = Logger.getLogger(KafkaCommandLog.class);
 
     private final Producer<String, byte[]> producer;
@@ -52,15 +57,20 @@ class KafkaCommandLog implements CommandLog {
             answer.fail(Problem.INTAKE_UNAVAILABLE.because("Too many orders are on their way; repeat shortly."));
             return;
         }
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         try {
-            appender.execute(() -> send(command, answer));
+            appender.execute(() -> send(command, answer, deadline));
         } catch (RejectedExecutionException e) {
             inFlight.release();
             answer.fail(Problem.INTAKE_UNAVAILABLE.because("The service is stopping; repeat shortly."));
         }
     }
 
-    private void send(OrderCommand command, UniEmitter<? super LogPosition> answer) {
+    private void send(OrderCommand command, UniEmitter<? super LogPosition> answer, long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            confirm(null, new TimeoutException("the broker was away while this waited"), answer);
+            return;
+        }
         try {
             producer.send(
                     CommandCodec.encode(command).toRecord(), (metadata, failure) -> confirm(metadata, failure, answer));

@@ -1,4 +1,4 @@
-/** The command log: appending to it, and reading topics from end to end. */
+/** The command log: what appending to it durably means. */
 @NullMarked
 package io.livesale.order.log;
 

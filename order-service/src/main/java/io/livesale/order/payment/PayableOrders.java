@@ -8,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.Currency;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +59,10 @@ class PayableOrders {
     }
 
     private static Payable payable(Row row) {
-        Long amount = row.getLong("total_amount");
         return new Payable(
                 row.getUUID("order_id"),
                 row.getUUID("offer_id"),
                 Order.Status.valueOf(row.getString("status")),
-                amount == null ? null : new Money(amount, Currency.getInstance(row.getString("total_currency"))));
+                Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency")));
     }
 }

@@ -6,6 +6,7 @@ import io.livesale.order.Money;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Problem;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.mutiny.core.Vertx;
@@ -14,6 +15,7 @@ import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** The sandbox provider of local runs: {@code POST <provider-url>/payments}, answered with {@code redirectUrl}. */
 @Singleton
 class SandboxProvider implements PaymentProvider {
+    /** Enough to open hundreds of payments a second at a provider that takes 100 ms for each. */
+    private static final int CONNECTIONS = 32;
+    /** What would wait longer than the provider's time-out anyway is refused at once. */
+    private static final int LONGEST_QUEUE = 1000;
+
     private static final Logger LOG = Logger.getLogger(SandboxProvider.class);
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,13 +37,18 @@ class SandboxProvider implements PaymentProvider {
             Money amount,
             @Nullable URI returnUrl) {}
 
-    record PaymentAnswer(URI redirectUrl) {}
+    record PaymentAnswer(URI redirectUrl) {
+        PaymentAnswer {
+            Objects.requireNonNull(redirectUrl);
+        }
+    }
 
     private final HttpClient http;
     private final OrderSettings.Payment settings;
 
     SandboxProvider(Vertx vertx, OrderSettings settings) {
-        this.http = vertx.createHttpClient();
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setMaxWaitQueueSize(LONGEST_QUEUE));
         this.settings = settings.payment();
     }
 

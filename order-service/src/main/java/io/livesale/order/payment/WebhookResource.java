@@ -20,6 +20,12 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -71,6 +77,13 @@ class WebhookResource {
     @Operation(
             summary = "What became of a payment",
             description = "Signed as Standard Webhooks says; 401 otherwise. A repeat changes nothing.")
+    @Parameter(name = "webhook-id", in = ParameterIn.HEADER, required = true)
+    @Parameter(name = "webhook-timestamp", in = ParameterIn.HEADER, required = true, description = "Unix seconds")
+    @Parameter(name = "webhook-signature", in = ParameterIn.HEADER, required = true, example = "v1,base64")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Notice.class)))
+    @APIResponse(responseCode = "202", description = "Recorded, or recorded before")
+    @APIResponse(responseCode = "401", description = "UNAUTHENTICATED")
+    @APIResponse(responseCode = "422", description = "PAYMENT_MISMATCH")
     public Uni<Void> receive(@Context HttpHeaders headers, String body) {
         signature.require(headers, body);
         Notice notice = read(body);

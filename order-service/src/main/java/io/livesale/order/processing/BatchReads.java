@@ -17,7 +17,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +24,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The reads of one batch, by the keys its commands name. */
 final class BatchReads {
@@ -51,7 +49,7 @@ final class BatchReads {
     }
 
     Uni<List<Offer>> offers() {
-        UUID[] ids = commands().map(OrderCommand::offerId).distinct().sorted().toArray(UUID[]::new);
+        UUID[] ids = commands().map(OrderCommand::offerId).distinct().toArray(UUID[]::new);
         return connection
                 .preparedQuery("""
                         SELECT terms::text AS terms, status, reserved, sold, version
@@ -147,17 +145,12 @@ final class BatchReads {
                 row.getInteger("quantity"),
                 Order.Status.valueOf(row.getString("status")),
                 reason == null ? null : Order.Rejection.valueOf(reason),
-                total(row),
+                Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency")),
                 row.getOffsetDateTime("accepted_at").toInstant(),
                 payBy == null ? null : payBy.toInstant(),
                 row.getUUID("payment_id"),
                 shipTo == null ? null : Json.read(shipTo, ShipTo.class),
                 row.getInteger("sequence"));
-    }
-
-    private static @Nullable Money total(Row row) {
-        Long amount = row.getLong("total_amount");
-        return amount == null ? null : new Money(amount, Currency.getInstance(row.getString("total_currency")));
     }
 
     private static StoredEvent storedEvent(Row row) {

@@ -3,7 +3,7 @@ package io.livesale.order.processing;
 import io.livesale.order.CommandCodec;
 import io.livesale.order.EventSender;
 import io.livesale.order.EventSender.Unreadable;
-import io.livesale.order.Persistence;
+import io.livesale.order.Retries;
 import io.livesale.order.UnreadableRecordException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,12 +24,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class CommandProcessor {
     private final BatchDecision decision;
     private final EventSender events;
-    private final Persistence persistence;
+    private final Retries retries;
 
-    CommandProcessor(BatchDecision decision, EventSender events, Persistence persistence) {
+    CommandProcessor(BatchDecision decision, EventSender events, Retries retries) {
         this.decision = decision;
         this.events = events;
-        this.persistence = persistence;
+        this.retries = retries;
     }
 
     @Incoming("order-commands")
@@ -43,10 +43,9 @@ class CommandProcessor {
     private Uni<Void> process(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
         CommandBatch batch = read(partition.partition(), records);
         String step = "decide " + partition + " from " + batch.firstOffset();
-        return persistence
-                .untilDone(step, () -> events.divert(batch.unreadable()))
+        return retries.untilDone(step, () -> events.divert(batch.unreadable()))
                 .chain(() ->
-                        persistence.untilDone(step, () -> decision.decide(batch).chain(events::send)));
+                        retries.untilDone(step, () -> decision.decide(batch).chain(events::send)));
     }
 
     private static CommandBatch read(int partition, List<ConsumerRecord<String, byte[]>> records) {

@@ -85,15 +85,15 @@ final class DecidedBatch {
     }
 
     private void tellFigures(UUID offerId, LastChange change) {
-        SalesFigures figures = SalesFigures.of(book.offer(offerId), change.at());
-        String key = offerId.toString();
+        Offer offer = book.offer(offerId);
+        SalesFigures figures = SalesFigures.of(offer, change.at());
         events.add(new StoredEvent(
                 change.offset(),
                 1,
                 new CloudEvent(
-                        "offer-sales.v1",
-                        key,
-                        key + "." + figures.version(),
+                        SalesFigures.TOPIC,
+                        offerId.toString(),
+                        SalesFigures.eventId(offer),
                         figures.type(),
                         figures.at(),
                         Json.writeBytes(figures))));

@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -17,8 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -37,8 +36,8 @@ class Backlog {
 
     private final Pool pool;
     private final Admin admin;
-    private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> endOffsets = new ConcurrentHashMap<>();
+    private volatile Map<Integer, Long> nextOffsets = Map.of();
+    private volatile Map<Integer, Long> endOffsets = Map.of();
     private Cancellable refreshing = () -> {};
 
     Backlog(Pool pool, @Identifier("default-kafka-broker") Map<String, Object> broker) {
@@ -51,12 +50,13 @@ class Backlog {
     }
 
     long depth(UUID offerId) {
-        if (endOffsets.isEmpty()) {
+        Map<Integer, Long> ends = endOffsets;
+        if (ends.isEmpty()) {
             return 0;
         }
         byte[] key = offerId.toString().getBytes(StandardCharsets.UTF_8);
-        int partition = BuiltInPartitioner.partitionForKey(key, endOffsets.size());
-        return Math.max(0, endOffsets.get(partition) - nextOffsets.getOrDefault(partition, 0L));
+        int partition = BuiltInPartitioner.partitionForKey(key, ends.size());
+        return Math.max(0, ends.get(partition) - nextOffsets.getOrDefault(partition, 0L));
     }
 
     void start(@Observes Startup startup) {
@@ -76,11 +76,11 @@ class Backlog {
         return patiently(pool.query("""
                         SELECT partition, next_offset
                         FROM partition_progress
-                        """).execute().invoke(rows -> rows.forEach(this::decided)));
-    }
-
-    private void decided(Row row) {
-        nextOffsets.put(row.getInteger("partition"), row.getLong("next_offset"));
+                        """)
+                .execute()
+                .invoke(rows -> nextOffsets = StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toUnmodifiableMap(
+                                row -> row.getInteger("partition"), row -> row.getLong("next_offset")))));
     }
 
     private Uni<Void> refreshEnds() {
@@ -93,7 +93,10 @@ class Backlog {
                         .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                 .chain(latest -> Uni.createFrom()
                         .completionStage(() -> admin.listOffsets(latest).all().toCompletionStage()))
-                .invoke(ends -> ends.forEach((partition, end) -> endOffsets.put(partition.partition(), end.offset()))));
+                .invoke(ends -> endOffsets = ends.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                end -> end.getKey().partition(),
+                                end -> end.getValue().offset()))));
     }
 
     /** What cannot be learned now is learned at a later tick; until then the last figures stand. */

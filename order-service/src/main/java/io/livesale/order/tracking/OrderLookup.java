@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,7 +77,7 @@ class OrderLookup {
                 row.getInteger("quantity"),
                 Order.Status.valueOf(row.getString("status")),
                 reason(row.getString("reason")),
-                total(row),
+                Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency")),
                 instant(row.getOffsetDateTime("pay_by")),
                 null,
                 List.of(Json.read(row.getString("timeline"), TimelineEntry[].class)));
@@ -86,11 +85,6 @@ class OrderLookup {
 
     private static Order.@Nullable Rejection reason(@Nullable String name) {
         return name == null ? null : Order.Rejection.valueOf(name);
-    }
-
-    private static @Nullable Money total(Row row) {
-        Long amount = row.getLong("total_amount");
-        return amount == null ? null : new Money(amount, Currency.getInstance(row.getString("total_currency")));
     }
 
     private static java.time.@Nullable Instant instant(@Nullable OffsetDateTime time) {

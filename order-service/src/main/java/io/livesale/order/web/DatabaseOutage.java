@@ -2,7 +2,8 @@ package io.livesale.order.web;
 
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
-import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ final class DatabaseOutage {
             String state = refusal.getSqlState();
             return state != null && AWAY.contains(state.substring(0, 2));
         }
-        return cause instanceof IOException
+        return cause instanceof SocketException
+                || cause instanceof UnknownHostException
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
                 || "Timeout".equals(cause.getMessage());

@@ -12,15 +12,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.livesale.order.CommandCodec;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
+import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderServiceTest;
+import io.livesale.order.Receipt;
 import io.livesale.order.Terms;
 import io.livesale.stack.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,7 +103,7 @@ class IntakeTest {
     @Test
     void turnsAwayAtTheDoorWhatIsSoldOut() {
         OfferTerms offer = market.open(Terms.of(2, null));
-        buy("lin", UUID.randomUUID().toString(), offer, 2);
+        buy("lin", UUID.randomUUID().toString(), offer, 2).then().statusCode(200);
         await().untilAsserted(() -> availability(offer).then().body("soldOut", equalTo(true)));
 
         Response late = press("wang", UUID.randomUUID().toString(), offer, 1);
@@ -126,6 +132,71 @@ class IntakeTest {
 
         response.then().statusCode(404).body("code", equalTo("OFFER_UNKNOWN"));
         given().get("/availability/" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    void waitsALittleForAnOfferWhoseOpeningIsOnItsWay() {
+        OfferTerms offer = Terms.of(1, null);
+        CompletableFuture<Response> early =
+                CompletableFuture.supplyAsync(() -> buy("lin", UUID.randomUUID().toString(), offer, 1));
+
+        market.open(offer);
+
+        early.join().then().statusCode(200).body("status", equalTo("RESERVED"));
+    }
+
+    @Test
+    void aRepeatThatAnotherReplicaAcceptedIsNotTurnedAway() {
+        OfferTerms offer = market.open(Terms.of(1, null));
+        String key = UUID.randomUUID().toString();
+        acceptElsewhere("lin", key, offer);
+        await().untilAsserted(() -> availability(offer).then().body("soldOut", equalTo(true)));
+
+        Response repeat = press("lin", key, offer, 1);
+
+        repeat.then()
+                .statusCode(200)
+                .body("orderId", equalTo(Receipt.orderId("lin", key).toString()))
+                .body("status", equalTo("RESERVED"));
+        press("wang", key, offer, 1).then().statusCode(409);
+    }
+
+    @Test
+    void aRepeatThatAnotherReplicaAcceptedHearsItsOutcomeSoon() {
+        OfferTerms offer = market.open(Terms.of(5, null));
+        String key = UUID.randomUUID().toString();
+        acceptElsewhere("lin", key, offer);
+        await().untilAsserted(() -> availability(offer).then().body("reserved", equalTo(1)));
+
+        Response repeat = buy("lin", key, offer, 1);
+
+        repeat.then().statusCode(200).body("status", equalTo("RESERVED"));
+        assertTrue(repeat.time() < 5000, "waited " + repeat.time() + " ms");
+        availability(offer).then().body("reserved", equalTo(1));
+    }
+
+    private void acceptElsewhere(String buyer, String key, OfferTerms offer) {
+        market.send(CommandCodec.encode(new PlaceOrder(
+                        Receipt.orderId(buyer, key),
+                        offer.offerId(),
+                        buyer,
+                        1,
+                        null,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS)))
+                .toRecord());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/orders;x=1", "/orders%3Bx=1", "//orders", "/orders%2F", "/./orders", "/orders/", "/ORDERS"})
+    void noSpellingOfThePathGetsAroundTheToken(String path) {
+        int status = given().urlEncodingEnabled(false)
+                .contentType(ContentType.JSON)
+                .body("{\"offerId\": \"" + UUID.randomUUID() + "\", \"quantity\": 1}")
+                .post(path)
+                .statusCode();
+
+        assertTrue(status == 401 || status == 404 || status == 405, path + " answered " + status);
     }
 
     @Test

@@ -67,11 +67,11 @@ class ProcessingTest {
                         "SELECT count(*) FROM (SELECT sum(quantity) AS units FROM orders WHERE status = 'RESERVED'"
                                 + " AND offer_id = '%s' GROUP BY buyer_id) AS held WHERE units > 2",
                         offer));
-        given().get("/availability/" + offer.offerId())
+        await().untilAsserted(() -> given().get("/availability/" + offer.offerId())
                 .then()
                 .body("remaining", equalTo(0))
                 .body("reserved", equalTo(40))
-                .body("queueDepth", equalTo(0));
+                .body("queueDepth", equalTo(0)));
     }
 
     @Test
@@ -115,7 +115,7 @@ class ProcessingTest {
 
     @Test
     void replayedCommandsResendTheSameEventsAndChangeNothing() {
-        OfferTerms offer = market.open(Terms.of(3, null));
+        OfferTerms offer = market.open(Terms.of(3, 5));
         UUID reserved = UUID.fromString(
                 buy("lin", UUID.randomUUID().toString(), offer, 2).path("orderId"));
         UUID rejected = UUID.fromString(
@@ -124,6 +124,7 @@ class ProcessingTest {
         TopicPartition partition =
                 new TopicPartition(CommandCodec.TOPIC, log.get(0).partition());
         List<String> rowsBefore = rows(offer);
+        assertEquals(2 + 1 + 1 + 4, rowsBefore.size(), "orders, offer, units and events");
 
         processor
                 .process(new ConsumerRecords<>(Map.of(partition, log), Map.of()))
@@ -138,6 +139,10 @@ class ProcessingTest {
             assertEquals(header(copies.get(0), "ce_id"), header(copies.get(1), "ce_id"));
             assertEquals(orderId + ".1", header(copies.get(0), "ce_id"));
         }
+        List<String> figures = market.records("offer-sales.v1", offer.offerId()).stream()
+                .map(told -> header(told, "ce_id"))
+                .toList();
+        assertEquals(offer.offerId() + ".2", figures.get(figures.size() - 1), "the newest figures are told last");
     }
 
     @Test
@@ -224,7 +229,8 @@ class ProcessingTest {
         return query("""
                 SELECT orders::text FROM orders WHERE offer_id = '%1$s'
                 UNION ALL SELECT offer::text FROM offer WHERE offer_id = '%1$s'
-                UNION ALL SELECT order_event::text FROM order_event WHERE data::text LIKE '%%%1$s%%'
+                UNION ALL SELECT buyer_units::text FROM buyer_units WHERE offer_id = '%1$s'
+                UNION ALL SELECT order_event::text FROM order_event WHERE convert_from(data, 'UTF8') LIKE '%%%1$s%%'
                 ORDER BY 1
                 """.formatted(offer.offerId()));
     }

@@ -10,12 +10,12 @@ import org.jboss.logging.Logger;
  * heal, and one that went on would lose what it could not do.
  */
 @Singleton
-public class Persistence {
-    private static final Logger LOG = Logger.getLogger(Persistence.class);
+public class Retries {
+    private static final Logger LOG = Logger.getLogger(Retries.class);
 
     private final OrderSettings.Processing settings;
 
-    Persistence(OrderSettings settings) {
+    Retries(OrderSettings settings) {
         this.settings = settings.processing();
     }
 
