@@ -34,6 +34,7 @@ class OrderEvents {
     private static final Set<String> DATA_FAULTS = Set.of("22", "23", "54");
 
     private final PayoutSettings settings;
+    private final OrderEventReader reader;
     private final FeeProgrammes programmes;
     private final SaleLedger ledger;
     private final DeadLetters deadLetters;
@@ -41,11 +42,13 @@ class OrderEvents {
 
     OrderEvents(
             PayoutSettings settings,
+            OrderEventReader reader,
             FeeProgrammes programmes,
             SaleLedger ledger,
             DeadLetters deadLetters,
             PostingMeters meters) {
         this.settings = settings;
+        this.reader = reader;
         this.programmes = programmes;
         this.ledger = ledger;
         this.deadLetters = deadLetters;
@@ -55,7 +58,7 @@ class OrderEvents {
     @Incoming("orders")
     Uni<Void> consume(ConsumerRecords<byte[], byte[]> records) {
         List<Reading> readings = StreamSupport.stream(records.spliterator(), false)
-                .map(OrderEventReader::read)
+                .map(reader::read)
                 .toList();
         List<Paid> paid = only(Paid.class, readings).toList();
         meters.skipped(

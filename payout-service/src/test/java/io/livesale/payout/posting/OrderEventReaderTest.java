@@ -11,12 +11,22 @@ import io.livesale.payout.posting.Reading.Paid;
 import io.livesale.payout.posting.Reading.Skipped;
 import io.livesale.payout.posting.Reading.Unreadable;
 import io.livesale.stack.EventContract;
+import io.livesale.stack.StackResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@QuarkusTest
+@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "payouts"))
 class OrderEventReaderTest {
+    @Inject
+    OrderEventReader reader;
+
     @Test
     void readsTheProducersExample() {
         String example = EventContract.of("order-service", "order.paid").example();
@@ -50,7 +60,7 @@ class OrderEventReaderTest {
 
     @Test
     void skipsWhatIsNoPaymentWithoutReadingIt() {
-        assertInstanceOf(Skipped.class, OrderEventReader.read(Events.of("o.1", "order.teleported", "not JSON")));
+        assertInstanceOf(Skipped.class, reader.read(Events.of("o.1", "order.teleported", "not JSON")));
     }
 
     @Test
@@ -60,9 +70,9 @@ class OrderEventReaderTest {
         ConsumerRecord<byte[], byte[]> noType = PaidOrders.sale().event();
         noType.headers().remove("ce_type");
 
-        assertInstanceOf(Unreadable.class, OrderEventReader.read(noId));
-        assertInstanceOf(Unreadable.class, OrderEventReader.read(noType));
-        assertInstanceOf(Unreadable.class, OrderEventReader.read(Events.bare("{}")));
+        assertInstanceOf(Unreadable.class, reader.read(noId));
+        assertInstanceOf(Unreadable.class, reader.read(noType));
+        assertInstanceOf(Unreadable.class, reader.read(Events.bare("{}")));
     }
 
     @Test
@@ -70,7 +80,7 @@ class OrderEventReaderTest {
         ConsumerRecord<byte[], byte[]> tombstone = new ConsumerRecord<>("orders.v1", 0, 0, new byte[0], null);
         tombstone.headers().add("ce_id", Events.utf8("o.1")).add("ce_type", Events.utf8("order.paid"));
 
-        assertInstanceOf(Unreadable.class, OrderEventReader.read(tombstone));
+        assertInstanceOf(Unreadable.class, reader.read(tombstone));
     }
 
     @ParameterizedTest
@@ -93,6 +103,9 @@ class OrderEventReaderTest {
             "sellerId"        | "vendorId"
             "creatorId"       | "streamerId"
             "total"           | "sum"
+            "creatorId"       | "settlementProfile": "", "creatorId"
+            "creatorId"       | "settlementProfile": 0, "creatorId"
+            "2026-11-21T12:03:20Z" | ""
             "someone-else"    | 7
             Points": 2000     | Points": 10001
             Points": 2000     | Points": -1
@@ -103,7 +116,7 @@ class OrderEventReaderTest {
     void setsAsideWhatCannotBeAPaidOrder(String right, String wrong) {
         String json = PaidOrders.sale().json();
 
-        Reading reading = OrderEventReader.read(Events.of("o.1", "order.paid", json.replace(right, wrong)));
+        Reading reading = reader.read(Events.of("o.1", "order.paid", json.replace(right, wrong)));
 
         assertInstanceOf(Unreadable.class, reading);
     }
@@ -113,10 +126,10 @@ class OrderEventReaderTest {
             delimiter = '|',
             value = {"''", "null", "[]", "{", "7"})
     void setsAsideWhatIsNoObject(String json) {
-        assertInstanceOf(Unreadable.class, OrderEventReader.read(Events.of("o.1", "order.paid", json)));
+        assertInstanceOf(Unreadable.class, reader.read(Events.of("o.1", "order.paid", json)));
     }
 
-    private static Paid paid(String json) {
-        return assertInstanceOf(Paid.class, OrderEventReader.read(Events.of("o.3", "order.paid", json)));
+    private Paid paid(String json) {
+        return assertInstanceOf(Paid.class, reader.read(Events.of("o.3", "order.paid", json)));
     }
 }
