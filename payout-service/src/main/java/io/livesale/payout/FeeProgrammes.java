@@ -83,7 +83,7 @@ public class FeeProgrammes {
         return new FeeProgramme(
                 row.getString("id"),
                 row.getString("name"),
-                Set.of(row.getArrayOfStrings("counties")),
+                Set.copyOf(List.of(row.getArrayOfStrings("counties"))),
                 new Rate(row.getInteger("fee_basis_points")),
                 row.getOffsetDateTime("valid_from").toInstant(),
                 instant(row.getOffsetDateTime("valid_to")));

@@ -7,15 +7,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param nextCursor asks for the next page; absent on the last one
+ * @param nextCursor asks for the page after this one; absent on the last
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
-    /** Makes a page of rows read with {@link PageRequest#limitPlusOne()}; the row too many only tells that more follow. */
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * Makes the page that was asked for.
+     *
+     * @param rows found by {@code asked}: up to {@link PageRequest#rowsToFetch()}
+     * @param position of a row in the list's order, whose text becomes the cursor
+     */
     public static <R, T> Page<T> of(
-            List<R> rows, PageRequest request, Function<R, T> item, Function<R, String> position) {
-        boolean more = rows.size() > request.limit();
-        List<R> shown = more ? rows.subList(0, request.limit()) : rows;
-        String next = more ? PageRequest.cursor(position.apply(shown.get(shown.size() - 1))) : null;
-        return new Page<>(shown.stream().map(item).toList(), next);
+            PageRequest<?> asked, List<R> rows, Function<R, Object> position, Function<R, T> view) {
+        boolean more = rows.size() > asked.limit();
+        List<R> shown = more ? rows.subList(0, asked.limit()) : rows;
+        String next = more ? position.apply(shown.get(shown.size() - 1)).toString() : null;
+        return new Page<>(shown.stream().map(view).toList(), next);
     }
 }

@@ -1,61 +1,46 @@
 package io.livesale.payout;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.time.DateTimeException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller asks of a list: how many items, after which position. */
-public record PageRequest(int limit, Optional<String> position) {
-    public static final int MOST = 200;
-    private static final int DEFAULT = 50;
+/**
+ * Which page of a list is asked for: at most {@code limit} items after the position the cursor names.
+ *
+ * @param after the position; absent for the first page
+ */
+public record PageRequest<P>(int limit, @Nullable P after) {
+    public static final int MAX_LIMIT = 200;
+    private static final int DEFAULT_LIMIT = 50;
 
-    /**
-     * Reads the query parameters as they came.
-     *
-     * @throws InvalidField for a limit outside 1..200 or a cursor we never gave
-     */
-    public static PageRequest parse(@Nullable String limit, @Nullable String cursor) {
-        return new PageRequest(limit(limit), Optional.ofNullable(cursor).map(PageRequest::position));
+    /** Reads {@code ?limit=&cursor=} as they came. Throws {@link InvalidField}. */
+    public static <P> PageRequest<P> parse(
+            @Nullable String limit, @Nullable String cursor, Function<String, P> position) {
+        return new PageRequest<>(limit(limit), read("cursor", cursor, position));
     }
 
-    /** One row more than shown, to know whether another page follows. */
-    public int limitPlusOne() {
+    /** One more than shown, to know whether there is a next page. */
+    public int rowsToFetch() {
         return limit + 1;
     }
 
-    static String cursor(String position) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
-    }
-
-    public static InvalidField unknownCursor() {
-        return new InvalidField("cursor", "is not one of ours; start again without it");
-    }
-
     private static int limit(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT;
+        Integer limit = read("limit", text, Integer::valueOf);
+        if (limit == null) {
+            return DEFAULT_LIMIT;
         }
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // Answered like any other limit that is out of range.
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidField("limit", "must be between 1 and " + MAX_LIMIT);
         }
-        throw new InvalidField("limit", "must be a number from 1 to " + MOST);
+        return limit;
     }
 
-    private static String position(String cursor) {
+    private static <T> @Nullable T read(String field, @Nullable String text, Function<String, T> parser) {
         try {
-            String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (position.chars().noneMatch(Character::isISOControl)) {
-                return position;
-            }
-        } catch (IllegalArgumentException e) {
-            // Answered like any other cursor that is not ours.
+            return Optional.ofNullable(text).map(parser).orElse(null);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new InvalidField(field, "cannot be read");
         }
-        throw unknownCursor();
     }
 }

@@ -1,11 +1,14 @@
 package io.livesale.payout.earnings;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Statement lines as CSV (RFC 4180). Amounts are minor units, as in JSON; the currency has its own column. */
+/**
+ * Statement lines as CSV (RFC 4180). Amounts are minor units, as in JSON; the currency has its own column. Nothing needs
+ * quoting: there are only numbers, times, fixed words and ids, and none of them begins like a spreadsheet's formula.
+ */
 final class StatementCsv {
     static final String HEADER = "entryId,orderId,offerId,kind,role,units,currency,gross,fee,feeBasisPoints,waivedFee,"
             + "programmeId,commission,commissionBasisPoints,net,amount,state,paidAt\r\n";
@@ -29,7 +32,7 @@ final class StatementCsv {
                         entry.fee().amount(),
                         entry.feeBasisPoints(),
                         entry.waivedFee().amount(),
-                        text(entry.programmeId()),
+                        Objects.requireNonNullElse(entry.programmeId(), ""),
                         entry.commission().amount(),
                         entry.commissionBasisPoints(),
                         entry.net().amount(),
@@ -38,19 +41,5 @@ final class StatementCsv {
                         entry.paidAt())
                 .map(Object::toString)
                 .collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    /**
-     * Text somebody chose. A spreadsheet would run a cell that begins like a formula, so a quote goes before it: the
-     * advice of OWASP, "CSV Injection".
-     */
-    static String text(@Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            return "";
-        }
-        String harmless = "=+-@\t\r\n".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        return harmless.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n')
-                ? '"' + harmless.replace("\"", "\"\"") + '"'
-                : harmless;
     }
 }

@@ -22,7 +22,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,7 +41,9 @@ class FeeProgrammeResource {
     /** Text without control characters, of which the database refuses some. */
     private static final String PLAIN = "\\P{Cc}*";
 
-    private static final String COUNTY_CODE = "\\P{Cc}{1,64}";
+    private static final String ID = "[A-Za-z0-9][A-Za-z0-9-]{0,63}";
+    /** As catalog-service writes county codes. */
+    private static final String COUNTY_CODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,31}";
 
     private final FeeProgrammes programmes;
 
@@ -64,8 +68,13 @@ class FeeProgrammeResource {
 
             @Nullable @Schema(description = "First instant no longer covered; absent: no end.", examples = "2027-11-01T00:00:00Z")
             Instant to) {
+        /** The database keeps microseconds: what it could not tell apart must not pass as two times. */
+        Terms {
+            from = microseconds(from);
+            to = microseconds(to);
+        }
 
-        @AssertTrue(message = "must be codes of 1 to 64 characters") @Schema(hidden = true)
+        @AssertTrue(message = "must be codes of 1 to 32 letters, digits, '.', '_' or '-'") @Schema(hidden = true)
         boolean isCounties() {
             return counties == null || counties.stream().allMatch(code -> code != null && code.matches(COUNTY_CODE));
         }
@@ -78,6 +87,10 @@ class FeeProgrammeResource {
         @AssertTrue(message = "must be a time in RFC 3339") @Schema(hidden = true)
         boolean isFrom() {
             return from == null || Rfc3339.canWrite(from);
+        }
+
+        private static @Nullable Instant microseconds(@Nullable Instant time) {
+            return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
         }
 
         FeeProgramme programme(String id) {
@@ -113,7 +126,7 @@ class FeeProgrammeResource {
                             + " then on; sales already in the ledger keep the fee they were charged.")
     public Uni<View> put(
             @Parameter(description = "Chosen by the operator.", example = "zhashui-2026")
-                    @Pattern(regexp = "[A-Za-z0-9-]{1,64}", message = "must be 1 to 64 letters, digits or hyphens") String id,
+                    @Pattern(regexp = ID, message = "must be 1 to 64 letters, digits or hyphens, no hyphen first") String id,
             @NotNull @Valid Terms terms) {
         return programmes
                 .put(terms.programme(id))
@@ -128,9 +141,16 @@ class FeeProgrammeResource {
     public Uni<Page<View>> list(
             @Parameter(description = "1 to 200, 50 unless said.") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") @Nullable String cursor) {
-        PageRequest request = PageRequest.parse(limit, cursor);
+        PageRequest<String> asked = PageRequest.parse(limit, cursor, FeeProgrammeResource::id);
         return programmes
-                .after(request.position().orElse(""), request.limitPlusOne())
-                .map(found -> Page.of(found, request, View::of, FeeProgramme::id));
+                .after(Objects.requireNonNullElse(asked.after(), ""), asked.rowsToFetch())
+                .map(found -> Page.of(asked, found, FeeProgramme::id, View::of));
+    }
+
+    private static String id(String cursor) {
+        if (!cursor.matches(ID)) {
+            throw new IllegalArgumentException("not the id of a programme");
+        }
+        return cursor;
     }
 }

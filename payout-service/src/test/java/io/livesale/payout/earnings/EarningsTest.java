@@ -170,6 +170,20 @@ class EarningsTest {
     }
 
     @Test
+    void downloadsTheHeaderOfAnEmptyStatement() {
+        String csv = given().auth()
+                .oauth2(Tokens.of("stranger-" + UUID.randomUUID(), "seller"))
+                .accept("text/csv")
+                .get("/earnings/me/entries")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertEquals(StatementCsv.HEADER, csv);
+    }
+
+    @Test
     void answersJsonToWhoeverTakesAnything() {
         given().auth()
                 .oauth2(Tokens.of(seller, "seller"))
@@ -186,13 +200,19 @@ class EarningsTest {
                 "limit=0",
                 "limit=201",
                 "limit=many",
-                "cursor=***",
-                "cursor=Zm9v",
-                "cursor=AAAA",
-                "cursor=KzEwMDAwMDAwMDAtMDEtMDFUMDA6MDA6MDBaLzAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMC9TRUxMRVI"
+                "cursor=%00",
+                "cursor=yesterday/00000000-0000-0000-0000-000000000000/SELLER",
+                "cursor=2026-11-21T12:00:00Z/0/SELLER",
+                "cursor=2026-11-21T12:00:00Z/00000000-0000-0000-0000-000000000000/BUYER",
+                "cursor=2026-11-21T12:00:00Z/00000000-0000-0000-0000-000000000000",
+                "cursor=%2B1000000000-01-01T00:00:00Z/00000000-0000-0000-0000-000000000000/SELLER"
             })
     void refusesALimitOrCursorThatIsNone(String query) {
-        get("/earnings/me/entries?" + query, seller, "seller")
+        given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(Tokens.of(seller, "seller"))
+                .get("/earnings/me/entries?" + query)
+                .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("code", equalTo("INVALID_REQUEST"));
@@ -203,6 +223,13 @@ class EarningsTest {
     void isForSellersAndCreatorsOnly(String path) {
         given().get(path).then().statusCode(401).body("code", equalTo("UNAUTHENTICATED"));
         get(path, "lin", "buyer", "operator").statusCode(403).body("code", equalTo("FORBIDDEN"));
+    }
+
+    @Test
+    void isForNobodyWithoutASubjectThatCanBeStored() {
+        get("/earnings/me", " ", "seller").statusCode(401).body("code", equalTo("UNAUTHENTICATED"));
+        get("/earnings/me", "a".repeat(129), "seller").statusCode(401);
+        get("/earnings/me", "a".repeat(128), "seller").statusCode(200);
     }
 
     @ParameterizedTest

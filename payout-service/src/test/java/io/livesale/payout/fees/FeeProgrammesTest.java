@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.livesale.payout.Database;
 import io.livesale.stack.StackResource;
 import io.livesale.stack.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,6 +15,10 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +42,7 @@ class FeeProgrammesTest {
                     .statusCode(200)
                     .body("programmeId", equalTo(id))
                     .body("name", equalTo("Zhashui"))
-                    .body("counties", equalTo(java.util.List.of("510100", "611026")))
+                    .body("counties", equalTo(List.of("510100", "611026")))
                     .body("feeBasisPoints", equalTo(100))
                     .body("from", equalTo("2026-11-01T00:00:00Z"))
                     .body("to", equalTo("2026-12-01T00:00:00Z"));
@@ -81,6 +86,9 @@ class FeeProgrammesTest {
             ["611026", "510100"]       | []                       | counties
             ["611026", "510100"]       | ["611026", ""]           | counties
             ["611026", "510100"]       | ["611026", null]         | counties
+            ["611026", "510100"]       | ["611026", "-"]          | counties
+            ["611026", "510100"]       | ["61 1026"]              | counties
+            ["611026", "510100"]       | ["123456789012345678901234567890123"] | counties
             ["611026", "510100"]       | null                     | counties
             : 100,                    | : -1,                    | feeBasisPoints
             : 100,                    | : 10001,                 | feeBasisPoints
@@ -89,8 +97,12 @@ class FeeProgrammesTest {
             : 100,                    | : "100",                 | feeBasisPoints
             "2026-11-01T00:00:00Z"     | null                     | from
             "2026-11-01T00:00:00Z"     | "yesterday"              | from
+            "2026-11-01T00:00:00Z"     | 1793491200               | from
+            "2026-11-01T00:00:00Z"     | ""                       | from
             "2026-11-01T00:00:00Z"     | "+12026-11-01T00:00:00Z" | from
+            "2026-12-01T00:00:00Z"     | ""                       | to
             "2026-12-01T00:00:00Z"     | "2026-11-01T00:00:00Z"   | to
+            "2026-12-01T00:00:00Z"     | "2026-11-01T00:00:00.0000005Z" | to
             "2026-12-01T00:00:00Z"     | "+12026-11-01T00:00:00Z" | to
             "name"                     | "surprise": 1, "name"    | surprise
             """)
@@ -109,13 +121,64 @@ class FeeProgrammesTest {
     }
 
     @Test
+    void takesCountyCodesAsTheCatalogWritesThem() {
+        put(id, TERMS.replace("510100", "a.B_c-12345678901234567890123456")).statusCode(200);
+    }
+
+    @Test
+    void takesTheShortestTimeTheDatabaseCanTellApart() {
+        put(id, TERMS.replace("2026-12-01T00:00:00Z", "2026-11-01T00:00:00.000001Z"))
+                .statusCode(200)
+                .body("to", equalTo("2026-11-01T00:00:00.000001Z"));
+    }
+
+    @Test
+    void listsAProgrammeThatWasStoredWithACountyTwice() throws SQLException {
+        try (Connection connection = Database.asRuntimeRole();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO fee_programme (id, name, counties, fee_basis_points, valid_from)
+                    VALUES ('0-twice', 'by hand', '{611026, 611026}', 500, '2000-01-01')
+                    """);
+        }
+
+        get("/fee-programmes?limit=200")
+                .statusCode(200)
+                .body("items.find { it.programmeId == '0-twice' }.counties", equalTo(List.of("611026")));
+    }
+
+    @Test
+    void givesUpWaitingForALock() throws SQLException {
+        try (Connection owner = Database.asOwner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("LOCK TABLE fee_programme IN ACCESS EXCLUSIVE MODE");
+
+            put(id, TERMS).statusCode(503).body("code", equalTo("UNAVAILABLE"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=201", "limit=many", "cursor=-", "cursor=%00"})
+    void refusesALimitOrCursorThatIsNone(String query) {
+        given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(Tokens.of("ops", "operator"))
+                .get("/fee-programmes?" + query)
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo(query.split("=")[0]));
+    }
+
+    @Test
     void takesEveryRateFromNothingToAll() {
         put(id, TERMS.replace("100,", "0,")).statusCode(200);
         put(id, TERMS.replace("100,", "10000,")).statusCode(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"under_score", "a b", "12345678901234567890123456789012345678901234567890123456789012345"})
+    @ValueSource(
+            strings = {"under_score", "a b", "-a", "12345678901234567890123456789012345678901234567890123456789012345"})
     void refusesAnIdThatIsNoSlug(String wrong) {
         put(wrong, TERMS).statusCode(400).body("violations[0].field", equalTo("id"));
     }
