@@ -86,5 +86,5 @@ CREATE TABLE fee_programme (
 
 CREATE INDEX fee_programme_by_county ON fee_programme USING gin (counties);
 
-GRANT SELECT, INSERT ON ledger_transaction, posting, sale TO "${runtimeRole}";
-GRANT SELECT, INSERT, UPDATE ON account_balance, fee_programme TO "${runtimeRole}";
+GRANT SELECT, INSERT ON ledger_transaction, posting, sale TO "${runtime_role}";
+GRANT SELECT, INSERT, UPDATE ON account_balance, fee_programme TO "${runtime_role}";

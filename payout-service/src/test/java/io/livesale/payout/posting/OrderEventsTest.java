@@ -14,6 +14,7 @@ import io.livesale.stack.StackResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +39,9 @@ class OrderEventsTest {
 
     @Inject
     FeeProgrammes programmes;
+
+    @Inject
+    Pool pool;
 
     private final String seller = "seller-" + UUID.randomUUID();
     private final String creator = "creator-" + UUID.randomUUID();
@@ -201,6 +205,29 @@ class OrderEventsTest {
         consumed.join();
     }
 
+    @Test
+    void boundsWaitsForLocksInsideTheDatabase() {
+        assertEquals("3s", setting("lock_timeout"));
+        assertEquals("10s", setting("idle_in_transaction_session_timeout"));
+    }
+
+    @Test
+    void waitsOutALockThatOutlivesItsTimeout() throws SQLException {
+        CompletableFuture<Void> consumed;
+        try (Connection owner = Database.asOwner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("LOCK TABLE sale IN ACCESS EXCLUSIVE MODE");
+            consumed =
+                    orderEvents.consume(Events.batch(List.of(order().event()))).subscribeAsCompletionStage();
+            await().during(Duration.ofSeconds(4)).untilAsserted(() -> assertFalse(consumed.isDone()));
+            owner.rollback();
+        }
+
+        await().untilAsserted(() -> assertEquals(4478, pending(seller)));
+        consumed.join();
+    }
+
     private PaidOrders order() {
         return PaidOrders.sale().seller(seller).creator(creator);
     }
@@ -220,6 +247,14 @@ class OrderEventsTest {
 
     private void consume(List<ConsumerRecord<byte[], byte[]>> events) {
         orderEvents.consume(Events.batch(events)).await().atMost(Duration.ofSeconds(30));
+    }
+
+    private String setting(String name) {
+        return pool.query("SHOW " + name)
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0))
+                .await()
+                .indefinitely();
     }
 
     private static long pending(String userId) throws SQLException {

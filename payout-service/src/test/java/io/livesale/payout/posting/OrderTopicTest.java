@@ -17,11 +17,11 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "payouts"))
 class OrderTopicTest {
+    /** With its key and framing one byte more or so would pass a producer's usual 1 MiB. */
+    private static final int LARGEST = 1024 * 1024 - 128;
+
     @Inject
     KafkaClientService kafka;
 
@@ -66,6 +69,15 @@ class OrderTopicTest {
         assertEquals("bad.1", header(letters.get(1), "ce_id"));
         assertArrayEquals(Events.utf8("{"), letters.get(1).value());
         assertArrayEquals(refused.value(), letters.get(3).value());
+    }
+
+    @Test
+    void setsAsideTheLargestRecordTheTopicTakes() {
+        send(List.of(Events.bare("x".repeat(LARGEST)), order().event()));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertEquals(1, deadLetters().size()));
+        assertEquals(LARGEST, deadLetters().get(0).value().length);
     }
 
     @Test
@@ -127,9 +139,16 @@ class OrderTopicTest {
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            return StreamSupport.stream(consumer.poll(Duration.ofSeconds(1)).spliterator(), false)
-                    .filter(letter -> Arrays.equals(letter.key(), key))
-                    .toList();
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            List<ConsumerRecord<byte[], byte[]>> own = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(Duration.ofSeconds(1))) {
+                    if (Arrays.equals(letter.key(), key)) {
+                        own.add(letter);
+                    }
+                }
+            }
+            return own;
         }
     }
 
