@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes paid orders for tests: DOMAIN.md's worked example unless told otherwise, a new order each time. */
 public final class PaidOrders {
-    private final UUID orderId = UUID.randomUUID();
+    private UUID orderId = UUID.randomUUID();
     private final UUID offerId = UUID.randomUUID();
     private final UUID sessionId = UUID.randomUUID();
     private SaleKind kind = SaleKind.PRODUCT;
@@ -33,6 +33,11 @@ public final class PaidOrders {
         gift.seller = null;
         gift.commission = 5000;
         return gift;
+    }
+
+    public PaidOrders orderId(UUID orderId) {
+        this.orderId = orderId;
+        return this;
     }
 
     public PaidOrders total(long total, String currency) {
