@@ -79,7 +79,10 @@ class ProductTest {
                 Arguments.of("commissionBasisPoints", -1, "commissionBasisPoints"),
                 Arguments.of("commissionBasisPoints", 10_001, "commissionBasisPoints"),
                 Arguments.of("commissionBasisPoints", null, "commissionBasisPoints"),
+                Arguments.of("listPrice", Map.of("amount", 1, "currency", ""), "listPrice.currency"),
                 Arguments.of("settlementProfile", "NEVER", "settlementProfile"),
+                Arguments.of("settlementProfile", "", "settlementProfile"),
+                Arguments.of("settlementProfile", 0, "settlementProfile"),
                 Arguments.of("imageUrl", "javascript:alert(1)", "imageUrl"),
                 Arguments.of("colour", "red", "colour"));
     }
@@ -109,6 +112,7 @@ class ProductTest {
                 Arguments.of("commissionBasisPoints", 0),
                 Arguments.of("commissionBasisPoints", 10_000),
                 Arguments.of("settlementProfile", "EXPRESS"),
+                Arguments.of("description", ""),
                 Arguments.of("imageUrl", "https://img.example/a.png"));
     }
 
