@@ -109,8 +109,8 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_of_key ON outbox (message_key, id);
 
-GRANT SELECT, INSERT, UPDATE ON county, creator, live_session, offer TO ${runtime_role};
-GRANT SELECT, INSERT, UPDATE (available, allotted, sold) ON product TO ${runtime_role};
+GRANT SELECT, INSERT, UPDATE ON county, creator, live_session, offer TO "${runtime_role}";
+GRANT SELECT, INSERT, UPDATE (available, allotted, sold) ON product TO "${runtime_role}";
 -- Adjustments are a record of what happened: written once.
-GRANT SELECT, INSERT ON stock_adjustment TO ${runtime_role};
-GRANT SELECT, INSERT, DELETE ON outbox TO ${runtime_role};
+GRANT SELECT, INSERT ON stock_adjustment TO "${runtime_role}";
+GRANT SELECT, INSERT, DELETE ON outbox TO "${runtime_role}";

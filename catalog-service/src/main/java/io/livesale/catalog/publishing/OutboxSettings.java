@@ -28,7 +28,7 @@ interface OutboxSettings {
     @WithDefault("PT5S")
     Duration longestBackOff();
 
-    /** How often the size and age of the outbox are measured for the metrics. */
+    /** How often the size and age are measured. Read by name in the schedule of {@link OutboxGauges}. */
     @WithDefault("PT5S")
     Duration measureEvery();
 }
