@@ -30,14 +30,14 @@ class DeadLetters {
         add(headers, "dead-letter-topic", record.topic());
         add(headers, "dead-letter-partition", Integer.toString(record.partition()));
         add(headers, "dead-letter-offset", Long.toString(record.offset()));
-        LOG.errorf(
-                "record set aside topic=%s partition=%d offset=%d reason=%s",
-                record.topic(), record.partition(), record.offset(), reason);
         return topic.sendMessage(Message.of(record.value())
-                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                        .withKey(record.key())
-                        .withHeaders(headers)
-                        .build()));
+                        .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                                .withKey(record.key())
+                                .withHeaders(headers)
+                                .build()))
+                .invoke(() -> LOG.errorf(
+                        "record set aside topic=%s partition=%d offset=%d reason=%s",
+                        record.topic(), record.partition(), record.offset(), reason));
     }
 
     private static void add(Headers headers, String name, String value) {

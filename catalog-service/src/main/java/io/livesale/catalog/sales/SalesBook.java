@@ -1,7 +1,6 @@
 package io.livesale.catalog.sales;
 
 import io.livesale.catalog.sales.Standing.Outcome;
-import io.livesale.catalog.sales.Standing.Outcome.Applied;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +34,10 @@ class SalesBook {
 
     /** What a product's counters change by. */
     private record Move(long sold, long back) {
-        static Move of(Applied change) {
-            return new Move(change.soldMore(), change.backMore());
+        static final Move NONE = new Move(0, 0);
+
+        static Move between(Standing before, Standing after) {
+            return new Move(after.sold() - before.sold(), after.givenBack() - before.givenBack());
         }
 
         Move plus(Move other) {
@@ -44,24 +46,24 @@ class SalesBook {
     }
 
     /**
-     * Applies the newest report of each offer.
+     * Applies reports, one after the other.
      *
-     * @param reports one per offer
-     * @return what each came to, by offer
+     * @return what each came to, in their order
      */
-    Uni<Map<UUID, Outcome>> apply(Map<UUID, SalesReport> reports) {
-        if (reports.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        return pool.withTransaction(connection -> lockOffers(connection, reports.keySet())
-                .map(standings -> decide(reports, standings))
-                .call(outcomes -> write(connection, applied(outcomes))));
+    Uni<List<Outcome>> apply(List<SalesReport> reports) {
+        List<UUID> offers =
+                reports.stream().map(SalesReport::offerId).distinct().toList();
+        return pool.withTransaction(connection -> lockOffers(connection, offers).chain(before -> {
+            Map<UUID, Standing> after = new HashMap<>(before);
+            List<Outcome> outcomes = decide(reports, after);
+            return write(connection, before, after).replaceWith(outcomes);
+        }));
     }
 
     private static Uni<Map<UUID, Standing>> lockOffers(SqlConnection connection, Collection<UUID> offers) {
         return connection
                 .preparedQuery("""
-                        SELECT id, product_id, allotment, sold, given_back, sales_version
+                        SELECT id, product_id, allotment, remaining, reserved, sold, given_back, sales_version
                         FROM offer
                         WHERE id = ANY($1)
                         ORDER BY id
@@ -80,41 +82,45 @@ class SalesBook {
                 row.getUUID("id"),
                 row.getUUID("product_id"),
                 row.getLong("allotment"),
+                row.getLong("remaining"),
+                row.getLong("reserved"),
                 row.getLong("sold"),
                 row.getLong("given_back"),
                 row.getLong("sales_version"));
     }
 
-    private static Map<UUID, Outcome> decide(Map<UUID, SalesReport> reports, Map<UUID, Standing> standings) {
-        Map<UUID, Outcome> outcomes = new HashMap<>();
-        reports.forEach((offer, report) -> {
-            Standing standing = standings.get(offer);
-            outcomes.put(offer, standing == null ? new Outcome.Contradiction("no such offer") : standing.apply(report));
-        });
+    /** Brings the standings up to date. */
+    private static List<Outcome> decide(List<SalesReport> reports, Map<UUID, Standing> standings) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (SalesReport report : reports) {
+            Standing standing = standings.get(report.offerId());
+            Outcome outcome = standing == null ? new Outcome.Contradiction("no such offer") : standing.apply(report);
+            if (outcome instanceof Outcome.Applied applied) {
+                standings.put(report.offerId(), applied.standing());
+            }
+            outcomes.add(outcome);
+        }
         return outcomes;
     }
 
-    private static List<Applied> applied(Map<UUID, Outcome> outcomes) {
-        return outcomes.values().stream()
-                .filter(Applied.class::isInstance)
-                .map(Applied.class::cast)
+    private static Uni<Void> write(SqlConnection connection, Map<UUID, Standing> before, Map<UUID, Standing> after) {
+        List<Standing> changed = after.values().stream()
+                .filter(standing -> !standing.equals(before.get(standing.offerId())))
                 .toList();
-    }
-
-    private static Uni<Void> write(SqlConnection connection, List<Applied> changes) {
         Map<UUID, Move> moves = new HashMap<>();
-        for (Applied change : changes) {
-            if (change.productId() != null && (change.soldMore() != 0 || change.backMore() != 0)) {
-                moves.merge(change.productId(), Move.of(change), Move::plus);
+        for (Standing standing : changed) {
+            Move move = Move.between(before.get(standing.offerId()), standing);
+            if (standing.productId() != null && !move.equals(Move.NONE)) {
+                moves.merge(standing.productId(), move, Move::plus);
             }
         }
-        return writeOffers(connection, changes)
+        return writeOffers(connection, changed)
                 .chain(() -> lockProducts(connection, moves.keySet()))
                 .chain(() -> moveUnits(connection, moves))
                 .replaceWithVoid();
     }
 
-    private static Uni<RowSet<Row>> writeOffers(SqlConnection connection, List<Applied> changes) {
+    private static Uni<RowSet<Row>> writeOffers(SqlConnection connection, List<Standing> changed) {
         return connection
                 .preparedQuery("""
                         UPDATE offer
@@ -126,17 +132,14 @@ class SalesBook {
                         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
                             AS told (offer_id, version, remaining, reserved, sold, given_back)
                         WHERE offer.id = told.offer_id
-                        AND offer.sales_version < told.version
                         """)
                 .execute(Tuple.of(
-                        changes.stream()
-                                .map(change -> change.report().offerId())
-                                .toArray(UUID[]::new),
-                        column(changes, change -> change.report().version()),
-                        column(changes, change -> change.report().remaining()),
-                        column(changes, change -> change.report().reserved()),
-                        column(changes, change -> change.report().sold()),
-                        column(changes, Applied::givenBack)));
+                        changed.stream().map(Standing::offerId).toArray(UUID[]::new),
+                        column(changed, Standing::version),
+                        column(changed, Standing::remaining),
+                        column(changed, Standing::reserved),
+                        column(changed, Standing::sold),
+                        column(changed, Standing::givenBack)));
     }
 
     private static Uni<RowSet<Row>> lockProducts(SqlConnection connection, Collection<UUID> products) {

@@ -1,23 +1,31 @@
 package io.livesale.catalog.sales;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an offer stands before a report is applied.
+ * Where an offer stands, in units.
  *
- * @param productId absent for gifts, as is the allotment
+ * @param productId absent for gifts, as are the allotment and what remains
+ * @param remaining absent before any report, too
  * @param givenBack units of the allotment that went back to the product already
  * @param version of the report applied last; 0 before any
  */
 record Standing(
-        UUID offerId, @Nullable UUID productId, @Nullable Long allotment, long sold, long givenBack, long version) {
+        UUID offerId,
+        @Nullable UUID productId,
+        @Nullable Long allotment,
+        @Nullable Long remaining,
+        long reserved,
+        long sold,
+        long givenBack,
+        long version) {
 
     /** What a report comes to. */
     sealed interface Outcome {
-        /** The report is news. {@code soldMore} is negative when sold units came back by a refund. */
-        record Applied(SalesReport report, @Nullable UUID productId, long soldMore, long backMore, long givenBack)
-                implements Outcome {}
+        /** The report is news: this is where the offer stands now. */
+        record Applied(Standing standing) implements Outcome {}
 
         /** A repeat, or overtaken by a newer report. */
         record Stale() implements Outcome {}
@@ -30,16 +38,19 @@ record Standing(
         if (report.version() <= version) {
             return new Outcome.Stale();
         }
-        if (allotment == null) {
-            return new Outcome.Applied(report, null, report.sold() - sold, 0, 0);
-        }
-        long back = report.unsold() == null ? givenBack : report.unsold();
+        long back = report.unsold() == null || allotment == null ? givenBack : report.unsold();
         if (back < givenBack) {
             return new Outcome.Contradiction("unsold is below the " + givenBack + " units given back before");
         }
-        if (report.sold() > allotment - back || report.reserved() > allotment - back - report.sold()) {
+        if (allotment != null
+                && (report.sold() > allotment - back || report.reserved() > allotment - back - report.sold())) {
             return new Outcome.Contradiction("the figures exceed the allotment of " + allotment);
         }
-        return new Outcome.Applied(report, productId, report.sold() - sold, back - givenBack, back);
+        Long left = allotment == null ? null : Long.valueOf(allotment - report.reserved() - report.sold());
+        if (!Objects.equals(report.remaining(), left)) {
+            return new Outcome.Contradiction("remaining is not " + left);
+        }
+        return new Outcome.Applied(new Standing(
+                offerId, productId, allotment, left, report.reserved(), report.sold(), back, report.version()));
     }
 }

@@ -2,8 +2,10 @@ package io.livesale.catalog.sales;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
+import io.livesale.catalog.Database;
 import io.livesale.catalog.Shop;
 import io.livesale.catalog.Topic;
 import io.livesale.catalog.sales.SalesReading.Reading;
@@ -20,19 +23,21 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +46,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SalesTest {
+    /** What a producer sends and a broker takes unless told otherwise; a record's framing fits the last 200 bytes. */
+    private static final int LARGEST_RECORD = 1024 * 1024;
+
     @Inject
     ObjectMapper json;
 
     @Inject
     SalesReading reading;
+
+    @Inject
+    SalesConsumer consumer;
 
     @Inject
     AgroalDataSource database;
@@ -101,6 +112,7 @@ class SalesTest {
         tell(offer, settled(3, 33, 0, 7, 33));
 
         awaitStock("93/0/7");
+        given().get("/offers/" + offer).then().body("remaining", equalTo(0)).body("soldOut", equalTo(false));
         assertBooksAddUp();
     }
 
@@ -120,11 +132,49 @@ class SalesTest {
     void appliesTwoOffersOfOneProductFromOneBatch() throws IOException {
         String other = openOffer(50);
 
-        tell(offer, changed(1, 30, 0, 10));
-        tell(other, changed(1, 45, 0, 5));
+        consume(report(offer, changed(1, 30, 0, 10)), report(other, changed(1, 45, 0, 5)));
 
-        awaitStock("10/75/15");
+        assertEquals("10/75/15", Shop.stock(product));
         assertBooksAddUp();
+    }
+
+    @Test
+    void appliesTheNewestGoodReportBesideANewerBadOne() throws IOException {
+        consume(
+                report(offer, changed(1, 39, 0, 1)),
+                report(offer, changed(2, 38, 0, 2)),
+                report(offer, changed(3, 38, 0, 3)));
+
+        assertEquals("60/38/2", Shop.stock(product));
+        assertEquals("remaining is not 37", setAside(offer).get("dead-letter-reason"));
+    }
+
+    @Test
+    void setsAsideWhatTheDatabaseRefusesAndAppliesItsNeighbours() throws IOException, SQLException {
+        String unlucky = openOffer(20);
+        String other = openOffer(30);
+        Database.asOwner("ALTER TABLE offer ADD CONSTRAINT unlucky CHECK (sold <> 13) NOT VALID");
+        try {
+            consume(
+                    report(offer, changed(1, 39, 0, 1)),
+                    report(unlucky, changed(1, 7, 0, 13)),
+                    report(other, changed(1, 28, 0, 2)));
+        } finally {
+            Database.asOwner("ALTER TABLE offer DROP CONSTRAINT unlucky");
+        }
+
+        assertEquals("10/87/3", Shop.stock(product));
+        assertThat(setAside(unlucky).get("dead-letter-reason"), startsWith("the database refuses it"));
+        assertBooksAddUp();
+    }
+
+    @Test
+    void setsAsideTheLargestRecordThereCanBe() {
+        String key = UUID.randomUUID().toString();
+
+        send(key, SalesReport.CHANGED, "x".repeat(LARGEST_RECORD - 200).getBytes(StandardCharsets.UTF_8));
+
+        assertEquals("offer-sales.v1", setAside(key).get("dead-letter-topic"));
     }
 
     @ParameterizedTest
@@ -171,13 +221,13 @@ class SalesTest {
 
     @Test
     void waitsOutAFaultOfTheDatabaseAndAppliesThen() throws IOException, SQLException {
-        asOwner("REVOKE UPDATE ON offer FROM catalog");
+        Database.asOwner("REVOKE UPDATE ON offer FROM catalog");
         try {
             tell(offer, changed(1, 39, 0, 1));
             await().untilAsserted(() -> given().get("/q/metrics").then().body(containsString("catalog_sales_retries")));
             assertEquals("60/40/0", Shop.stock(product));
         } finally {
-            asOwner("GRANT UPDATE ON offer TO catalog");
+            Database.asOwner("GRANT UPDATE ON offer TO catalog");
         }
 
         awaitStock("60/39/1");
@@ -202,7 +252,7 @@ class SalesTest {
 
         Reading read = reading.read(record);
 
-        assertEquals(java.util.List.of(), contract.violations(contract.example()));
+        assertEquals(List.of(), contract.violations(contract.example()));
         SalesReport report = assertInstanceOf(Reading.Report.class, read).report();
         assertEquals(type.equals(SalesReport.SETTLED), report.unsold() != null);
         assertTrue(report.version() >= 1);
@@ -233,17 +283,45 @@ class SalesTest {
     }
 
     private void tell(String offerId, ObjectNode figures) throws IOException {
-        String type = figures.has("unsold") ? SalesReport.SETTLED : SalesReport.CHANGED;
-        send(offerId, type, json.writeValueAsBytes(figures.put("offerId", offerId)));
+        send(report(offerId, figures));
     }
 
-    private void send(String key, String type, byte[] value) {
+    private ProducerRecord<String, byte[]> report(String offerId, ObjectNode figures) throws IOException {
+        String type = figures.has("unsold") ? SalesReport.SETTLED : SalesReport.CHANGED;
+        return record(offerId, type, json.writeValueAsBytes(figures.put("offerId", offerId)));
+    }
+
+    private static ProducerRecord<String, byte[]> record(String key, String type, byte[] value) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>("offer-sales.v1", key, value);
         if (type != null) {
             record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
         }
+        return record;
+    }
+
+    private void send(String key, String type, byte[] value) {
+        send(record(key, type, value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         orderService.send(record);
         orderService.flush();
+    }
+
+    /** Hands the consumer exactly these as one poll. */
+    @SafeVarargs
+    private void consume(ProducerRecord<String, byte[]>... sent) {
+        List<ConsumerRecord<String, byte[]>> polled = new ArrayList<>();
+        for (ProducerRecord<String, byte[]> record : sent) {
+            ConsumerRecord<String, byte[]> read =
+                    new ConsumerRecord<>(record.topic(), 0, polled.size(), record.key(), record.value());
+            record.headers().forEach(read.headers()::add);
+            polled.add(read);
+        }
+        TopicPartition partition = new TopicPartition("offer-sales.v1", 0);
+        consumer.apply(new ConsumerRecords<>(Map.of(partition, polled), Map.of()))
+                .await()
+                .atMost(Duration.ofSeconds(20));
     }
 
     private void awaitRemaining(int units) {
@@ -275,17 +353,6 @@ class SalesTest {
                             WHERE product_id = p.id
                         )
                         """));
-    }
-
-    private static void asOwner(String statement) throws SQLException {
-        Config config = ConfigProvider.getConfig();
-        try (Connection owner = DriverManager.getConnection(
-                        config.getValue("quarkus.datasource.jdbc.url", String.class),
-                        config.getValue("quarkus.flyway.username", String.class),
-                        config.getValue("quarkus.flyway.password", String.class));
-                Statement change = owner.createStatement()) {
-            change.execute(statement);
-        }
     }
 
     private int count(String query) {

@@ -9,32 +9,29 @@ import io.livesale.catalog.sales.Standing.Outcome.Contradiction;
 import io.livesale.catalog.sales.Standing.Outcome.Stale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandingTest {
     private static final UUID OFFER = new UUID(0, 1);
     private static final UUID PRODUCT = new UUID(0, 2);
     /** 100 units, 30 sold, 20 given back, as told by version 5. */
-    private static final Standing STANDING = new Standing(OFFER, PRODUCT, 100L, 30, 20, 5);
+    private static final Standing STANDING = standing(0, 30, 20, 5);
 
     @Test
-    void movesWhatIsSoldSince() {
-        SalesReport report = changed(6, 10, 35);
-
-        assertEquals(new Applied(report, PRODUCT, 5, 0, 20), STANDING.apply(report));
+    void takesTheFiguresAsTold() {
+        assertEquals(new Applied(standing(10, 35, 20, 6)), STANDING.apply(changed(6, 10, 35)));
     }
 
     @Test
     void givesBackWhatItHasNotGivenBackYet() {
-        SalesReport report = settled(6, 5, 30, 65);
-
-        assertEquals(new Applied(report, PRODUCT, 0, 45, 65), STANDING.apply(report));
+        assertEquals(new Applied(standing(5, 30, 65, 6)), STANDING.apply(settled(6, 5, 30, 65)));
     }
 
     @Test
-    void movesRefundedUnitsFromSoldToGivenBack() {
-        SalesReport report = settled(6, 0, 28, 22);
-
-        assertEquals(new Applied(report, PRODUCT, -2, 2, 22), STANDING.apply(report));
+    void takesRefundedUnitsOutOfTheSoldOnes() {
+        assertEquals(new Applied(standing(0, 28, 22, 6)), STANDING.apply(settled(6, 0, 28, 22)));
     }
 
     @Test
@@ -59,12 +56,23 @@ class StandingTest {
         assertInstanceOf(Contradiction.class, STANDING.apply(settled(6, 0, 30, 19)));
     }
 
-    @Test
-    void countsAGiftWithoutMovingStock() {
-        Standing gift = new Standing(OFFER, null, null, 3, 0, 1);
-        SalesReport report = new SalesReport(OFFER, null, 1, 7, 0L, 2);
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(longs = {59, 61})
+    void refusesARemainderThatIsNotWhatTheOtherFiguresLeave(Long remaining) {
+        SalesReport report = new SalesReport(OFFER, remaining, 10, 30, null, 6);
 
-        assertEquals(new Applied(report, null, 4, 0, 0), gift.apply(report));
+        assertEquals(new Contradiction("remaining is not 60"), STANDING.apply(report));
+    }
+
+    @Test
+    void countsAGiftWithoutARemainder() {
+        Standing gift = new Standing(OFFER, null, null, null, 0, 3, 0, 1);
+
+        assertEquals(
+                new Applied(new Standing(OFFER, null, null, null, 1, 7, 0, 2)),
+                gift.apply(new SalesReport(OFFER, null, 1, 7, 0L, 2)));
+        assertInstanceOf(Contradiction.class, gift.apply(new SalesReport(OFFER, 5L, 1, 7, 0L, 2)));
     }
 
     @Test
@@ -76,10 +84,18 @@ class StandingTest {
     }
 
     private static SalesReport changed(long version, long reserved, long sold) {
-        return new SalesReport(OFFER, 0L, reserved, sold, null, version);
+        return new SalesReport(OFFER, remaining(reserved, sold), reserved, sold, null, version);
     }
 
     private static SalesReport settled(long version, long reserved, long sold, long unsold) {
-        return new SalesReport(OFFER, 0L, reserved, sold, unsold, version);
+        return new SalesReport(OFFER, remaining(reserved, sold), reserved, sold, unsold, version);
+    }
+
+    private static long remaining(long reserved, long sold) {
+        return Math.max(0, 100 - reserved - sold);
+    }
+
+    private static Standing standing(long reserved, long sold, long givenBack, long version) {
+        return new Standing(OFFER, PRODUCT, 100L, 100 - reserved - sold, reserved, sold, givenBack, version);
     }
 }
