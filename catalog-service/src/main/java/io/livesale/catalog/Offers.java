@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The offers there are. For the order of locks see {@link Sessions}. */
 @ApplicationScoped
@@ -52,6 +54,13 @@ public class Offers implements PanacheRepositoryBase<Offer, UUID> {
     /** Of one session, in the order they were made; a session has a bounded number of them. */
     public Uni<List<Offer>> of(Session session) {
         return list("sessionId", Sort.by("id"), session.id());
+    }
+
+    /** Of these sessions, by session, each in the order they were made; no key for a session without any. */
+    public Uni<Map<UUID, List<Offer>>> of(List<Session> sessions) {
+        List<UUID> ids = sessions.stream().map(Session::id).toList();
+        return list("sessionId in ?1", Sort.by("id"), ids)
+                .map(all -> all.stream().collect(Collectors.groupingBy(Offer::sessionId)));
     }
 
     /** The ids of those whose closing time has come, longest overdue first. */

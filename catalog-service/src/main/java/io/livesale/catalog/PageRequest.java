@@ -24,6 +24,11 @@ public record PageRequest<I>(int limit, @Nullable I after) {
         return new PageRequest<>(limit(limit), read("cursor", cursor, CountyCode::of));
     }
 
+    /** The same page with no more than {@code most} items. */
+    public PageRequest<I> atMost(int most) {
+        return new PageRequest<>(Math.min(limit, most), after);
+    }
+
     /** One more than shown, to know whether there is a next page. */
     public int rowsToFetch() {
         return limit + 1;

@@ -17,11 +17,18 @@ interface OfferSettings {
     @WithDefault("200")
     @Min(1) int perSession();
 
+    /** Sessions per page of those that are live: each carries its offers, so this bounds the largest answer. */
+    @WithDefault("20")
+    @Min(1) int liveSessionsPerPage();
+
     /** How far ahead a time may lie. A year: beyond that it is a slip of the pen. */
     @WithDefault("P366D")
     Duration horizon();
 
-    /** How often offers whose closing time has come are closed. Orders after that time are refused anyway. */
+    /**
+     * How often offers whose closing time has come are closed. Orders after that time are refused anyway. Read by name
+     * in the schedule of {@link OverdueOffers}.
+     */
     @WithDefault("PT1S")
     Duration closingCheck();
 

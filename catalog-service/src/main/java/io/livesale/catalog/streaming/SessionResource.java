@@ -1,6 +1,5 @@
 package io.livesale.catalog.streaming;
 
-import io.livesale.catalog.Caller;
 import io.livesale.catalog.InvalidField;
 import io.livesale.catalog.Outbox;
 import io.livesale.catalog.Page;
@@ -21,6 +20,7 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,9 +35,9 @@ class SessionResource {
     private final SessionRunning running;
     private final OfferMaking making;
     private final Outbox outbox;
-    private final Caller caller;
+    private final JsonWebToken caller;
 
-    SessionResource(SessionRunning running, OfferMaking making, Outbox outbox, Caller caller) {
+    SessionResource(SessionRunning running, OfferMaking making, Outbox outbox, JsonWebToken caller) {
         this.running = running;
         this.making = making;
         this.outbox = outbox;
@@ -60,17 +60,21 @@ class SessionResource {
             summary = "Schedule a session",
             description = "Any creator may; its offers open once the session is live and the creator is verified.")
     public Uni<SessionView> schedule(@NotNull @Valid SessionBody body) {
-        return running.schedule(caller.id(), body.title(), body.streamUrl(), body.startsAt());
+        return running.schedule(caller.getSubject(), body.title(), body.streamUrl(), body.startsAt());
     }
 
     @GET
     @PermitAll
     @Operation(
             summary = "Sessions, newest first",
-            description = "Of one status with ?status=, else all; without offers.")
+            description =
+                    "Of one status with ?status=, else all. LIVE ones come with their offers and therefore few to a "
+                            + "page, whatever limit asks for; the others without.")
     public Uni<Page<SessionView>> list(
             @RestQuery @Nullable String status, @RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
-        return running.list(status == null ? null : status(status), PageRequest.byUuid(limit, cursor));
+        PageRequest<UUID> page = PageRequest.byUuid(limit, cursor);
+        Session.Status wanted = status == null ? null : status(status);
+        return wanted == Session.Status.LIVE ? running.live(page) : running.list(wanted, page);
     }
 
     @GET
@@ -87,7 +91,7 @@ class SessionResource {
     @Operation(summary = "Go live", description = "A session that is live stays live.")
     @APIResponse(responseCode = "409", description = "SESSION_ENDED")
     public Uni<SessionView> start(@RestPath UUID id) {
-        return running.start(id, caller.id());
+        return running.start(id, caller.getSubject());
     }
 
     @POST
@@ -95,7 +99,7 @@ class SessionResource {
     @RolesAllowed("creator")
     @Operation(summary = "End for good", description = "Closes its offers. A session that has ended stays ended.")
     public Uni<SessionView> end(@RestPath UUID id) {
-        return running.end(id, caller.id()).invoke(outbox::committed);
+        return running.end(id, caller.getSubject()).invoke(outbox::committed);
     }
 
     @PUT
@@ -107,7 +111,7 @@ class SessionResource {
     @APIResponse(responseCode = "404", description = "The offer is not of this session")
     @APIResponse(responseCode = "409", description = "OFFER_CLOSED")
     public Uni<SessionView> pin(@RestPath UUID id, @NotNull PinBody body) {
-        return running.pin(id, caller.id(), body.offerId());
+        return running.pin(id, caller.getSubject(), body.offerId());
     }
 
     @POST
@@ -119,7 +123,7 @@ class SessionResource {
             description = "A product's units are allotted at once; its commission and settlement profile are frozen.")
     @APIResponse(responseCode = "409", description = "INSUFFICIENT_STOCK, SESSION_ENDED or TOO_MANY_OFFERS")
     public Uni<OfferView> offer(@RestPath UUID id, @NotNull @Valid OfferBody body) {
-        return making.make(id, caller.id(), body.toNewOffer());
+        return making.make(id, caller.getSubject(), body.toNewOffer());
     }
 
     private static Session.Status status(String text) {

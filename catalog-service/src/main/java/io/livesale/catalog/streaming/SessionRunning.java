@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,19 @@ class SessionRunning {
     @WithSession
     Uni<Page<SessionView>> list(Session.@Nullable Status status, PageRequest<UUID> page) {
         return sessions.list(status, page).map(rows -> Page.of(page, rows, Session::id, SessionView::listed));
+    }
+
+    /** Those on now, with their offers. */
+    @WithSession
+    Uni<Page<SessionView>> live(PageRequest<UUID> asked) {
+        PageRequest<UUID> page = asked.atMost(settings.liveSessionsPerPage());
+        return sessions.list(Session.Status.LIVE, page)
+                .chain(rows -> offers.of(rows)
+                        .map(made -> Page.of(
+                                page,
+                                rows,
+                                Session::id,
+                                row -> SessionView.full(row, made.getOrDefault(row.id(), List.of())))));
     }
 
     @WithTransaction

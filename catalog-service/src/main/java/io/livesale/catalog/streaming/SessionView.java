@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as everyone may see it.
  *
- * @param offers in the order they were made; absent in lists, where they would be too many
+ * @param offers in the order they were made; absent in lists but that of live sessions, where they would be too many
  */
 record SessionView(
         UUID sessionId,

@@ -4,13 +4,18 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.catalog.Shop;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +88,18 @@ class SessionTest {
     }
 
     @Test
+    void doesNotTakeAnEmptyIdForNone() {
+        Shop shop = Shop.verified();
+        String session = shop.liveSession();
+        String offer = shop.offer(session, shop.product(10), 1);
+        pin(shop, session, "{\"offerId\":\"" + offer + "\"}").then().statusCode(200);
+
+        pin(shop, session, "{\"offerId\":\"\"}").then().statusCode(400).body("violations.field", contains("offerId"));
+
+        given().get("/sessions/" + session).then().body("pinnedOfferId", equalTo(offer));
+    }
+
+    @Test
     void doesNotPinAnOfferOfAnotherSessionOrAClosedOne() {
         Shop shop = Shop.verified();
         String product = shop.product(10);
@@ -134,6 +151,50 @@ class SessionTest {
             })
     void refusesABadSession(String body) {
         new Shop().asCreator().body(body).post("/sessions").then().statusCode(400);
+    }
+
+    @Test
+    void listsLiveSessionsWithTheirOffersAndTheOthersWithout() {
+        Shop shop = Shop.verified();
+        String product = shop.product(10);
+        String live = shop.liveSession();
+        String first = shop.offer(live, product, 1);
+        String second = shop.offer(live, product, 2);
+        pin(shop, live, "{\"offerId\":\"" + second + "\"}").then().statusCode(200);
+        String empty = shop.liveSession();
+        String scheduled = shop.session();
+
+        String listed = "items.find { it.sessionId == '" + live + "' }";
+        given().get("/sessions?status=LIVE")
+                .then()
+                .statusCode(200)
+                .body(listed + ".pinnedOfferId", equalTo(second))
+                .body(listed + ".offers.offerId", contains(first, second))
+                .body(listed + ".offers.pinned", contains(false, true))
+                .body("items.find { it.sessionId == '" + empty + "' }.offers", hasSize(0));
+        given().get("/sessions?status=SCHEDULED")
+                .then()
+                .body("items.find { it.sessionId == '" + scheduled + "' }.offers", nullValue());
+    }
+
+    @Test
+    void boundsAPageOfLiveSessionsAndLeadsToTheNext() {
+        Shop shop = new Shop();
+        List<String> made = Stream.generate(shop::liveSession)
+                .limit(21)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+
+        String cursor = given().get("/sessions?status=LIVE&limit=200")
+                .then()
+                .body("items.sessionId", equalTo(made.subList(0, 20)))
+                .extract()
+                .path("nextCursor");
+
+        given().get("/sessions?status=LIVE&limit=1&cursor=" + cursor)
+                .then()
+                .body("items.sessionId", contains(made.get(20)));
+        given().get("/sessions?status=LIVE&cursor=" + new UUID(0, 0)).then().body("items", hasSize(0));
     }
 
     @Test
