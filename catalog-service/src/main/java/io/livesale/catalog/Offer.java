@@ -241,15 +241,23 @@ public class Offer {
         return closedAt;
     }
 
-    /** Units still to be had, as last told; before anything was told, the allotment. A gift never runs out: empty. */
+    /** Units to be had, as last told; none once it is closed. A gift never runs out: empty. */
     public Optional<Long> remaining() {
+        return leftOver().map(units -> status == Status.CLOSED ? 0 : units);
+    }
+
+    /**
+     * Whether every unit is taken, as last told; reserved ones may come free again. It outlasts the closing: an offer
+     * that closed with units left over did not sell out.
+     */
+    public boolean soldOut() {
+        return leftOver().filter(units -> units == 0).isPresent();
+    }
+
+    /** Units that are neither reserved nor sold; before anything was told, the allotment. */
+    private Optional<Long> leftOver() {
         return sales.remaining() == null
                 ? Optional.ofNullable(allotment).map(Integer::longValue)
                 : Optional.of(sales.remaining());
-    }
-
-    /** Whether nothing is to be had right now; reserved units may come free again. */
-    public boolean soldOut() {
-        return remaining().filter(units -> units == 0).isPresent();
     }
 }

@@ -96,6 +96,17 @@ class OfferTest {
         assertTrue(gift(null).remaining().isEmpty());
     }
 
+    @Test
+    void hasNothingLeftOnceClosedAndDidNotSellOutWithUnitsLeftOver() {
+        Offer offer = product(100);
+        assertEquals(100, offer.remaining().orElseThrow());
+
+        offer.close(NOW);
+
+        assertEquals(0, offer.remaining().orElseThrow());
+        assertFalse(offer.soldOut());
+    }
+
     private Problem refusal(Offer offer) {
         return assertThrows(ProblemException.class, () -> offer.open(session, NOW))
                 .problem();

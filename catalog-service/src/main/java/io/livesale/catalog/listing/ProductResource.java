@@ -2,7 +2,6 @@ package io.livesale.catalog.listing;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.livesale.catalog.AskedPrice;
-import io.livesale.catalog.Caller;
 import io.livesale.catalog.Counties;
 import io.livesale.catalog.CountyCode;
 import io.livesale.catalog.InvalidField;
@@ -31,6 +30,7 @@ import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -49,10 +49,10 @@ class ProductResource {
     private final Products products;
     private final Counties counties;
     private final StockAdjusting adjusting;
-    private final Caller caller;
+    private final JsonWebToken caller;
     private final Clock clock;
 
-    ProductResource(Products products, Counties counties, StockAdjusting adjusting, Caller caller, Clock clock) {
+    ProductResource(Products products, Counties counties, StockAdjusting adjusting, JsonWebToken caller, Clock clock) {
         this.products = products;
         this.counties = counties;
         this.adjusting = adjusting;
@@ -132,7 +132,7 @@ class ProductResource {
     @ResponseStatus(201)
     @Operation(summary = "List a product", description = "It starts without stock: add units by a stock adjustment.")
     public Uni<ProductView> list(@NotNull @Valid ProductBody body) {
-        Product product = body.toProduct(UuidCreator.getTimeOrderedEpoch(), caller.id(), clock);
+        Product product = body.toProduct(UuidCreator.getTimeOrderedEpoch(), caller.getSubject(), clock);
         return counties.requireKnown("county", body.county())
                 .chain(() -> products.persist(product))
                 .invoke(() -> LOG.infof("product listed productId=%s sellerId=%s", product.id(), product.sellerId()))
@@ -173,6 +173,6 @@ class ProductResource {
         if (body.delta() == 0) {
             throw new InvalidField("delta", "must not be 0");
         }
-        return adjusting.adjust(id, caller.id(), body.adjustmentId(), body.delta(), body.reason());
+        return adjusting.adjust(id, caller.getSubject(), body.adjustmentId(), body.delta(), body.reason());
     }
 }

@@ -1,6 +1,5 @@
 package io.livesale.catalog.streaming;
 
-import io.livesale.catalog.Caller;
 import io.livesale.catalog.Offers;
 import io.livesale.catalog.Outbox;
 import io.livesale.catalog.Sessions;
@@ -12,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -25,7 +25,7 @@ class OfferResource {
     private final OfferOpening opening;
     private final OfferClosing closing;
     private final Outbox outbox;
-    private final Caller caller;
+    private final JsonWebToken caller;
 
     OfferResource(
             Offers offers,
@@ -33,7 +33,7 @@ class OfferResource {
             OfferOpening opening,
             OfferClosing closing,
             Outbox outbox,
-            Caller caller) {
+            JsonWebToken caller) {
         this.offers = offers;
         this.sessions = sessions;
         this.opening = opening;
@@ -47,7 +47,8 @@ class OfferResource {
     @WithSession
     @Operation(
             summary = "An offer",
-            description = "remaining and soldOut are what order-service last told; it alone decides who gets a unit.")
+            description = "remaining and soldOut are what order-service last told; it alone decides who gets a unit. "
+                    + "A closed offer has none remaining; soldOut says whether all were taken.")
     public Uni<OfferView> get(@RestPath UUID id) {
         return offers.require(id)
                 .chain(offer -> sessions.require(offer.sessionId()).map(session -> OfferView.of(offer, session)));
@@ -59,7 +60,7 @@ class OfferResource {
     @Operation(summary = "Open for orders", description = "One that is open stays open.")
     @APIResponse(responseCode = "409", description = "CREATOR_NOT_VERIFIED, SESSION_NOT_LIVE or OFFER_CLOSED")
     public Uni<OfferView> open(@RestPath UUID id) {
-        return opening.open(id, caller.id()).invoke(outbox::committed);
+        return opening.open(id, caller.getSubject()).invoke(outbox::committed);
     }
 
     @POST
@@ -70,6 +71,6 @@ class OfferResource {
             description = "What is neither sold nor reserved goes back to the product: at once when the offer never "
                     + "opened, else when the last order before the closing has been decided.")
     public Uni<OfferView> close(@RestPath UUID id) {
-        return closing.close(id, caller.id()).invoke(outbox::committed);
+        return closing.close(id, caller.getSubject()).invoke(outbox::committed);
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An offer as everyone may see it.
  *
- * @param remaining units still to be had, as last told; absent for gifts, which never run out
+ * @param remaining units to be had, as last told; 0 once closed; absent for gifts, which never run out
+ * @param soldOut whether every unit is taken; an offer that closed with units left over did not sell out
  * @param pinned whether the stream page shows it large
  */
 record OfferView(

@@ -1,6 +1,5 @@
 package io.livesale.catalog.verification;
 
-import io.livesale.catalog.Caller;
 import io.livesale.catalog.Counties;
 import io.livesale.catalog.CountyCode;
 import io.livesale.catalog.Creator;
@@ -20,6 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
@@ -33,10 +33,10 @@ class CreatorResource {
 
     private final Creators creators;
     private final Counties counties;
-    private final Caller caller;
+    private final JsonWebToken caller;
     private final Clock clock;
 
-    CreatorResource(Creators creators, Counties counties, Caller caller, Clock clock) {
+    CreatorResource(Creators creators, Counties counties, JsonWebToken caller, Clock clock) {
         this.creators = creators;
         this.counties = counties;
         this.caller = caller;
@@ -96,7 +96,7 @@ class CreatorResource {
                     "Makes or changes your profile. A new one is PENDING; a change keeps the operator's decision.")
     public Uni<CreatorView> introduce(@NotNull @Valid ProfileBody body) {
         return counties.requireKnown("homeCounty", body.homeCounty())
-                .chain(() -> creators.ownLocked(caller.id()))
+                .chain(() -> creators.ownLocked(caller.getSubject()))
                 .invoke(creator -> creator.introduce(body.displayName(), body.homeCounty()))
                 .invoke(creator -> LOG.infof("creator introduced creatorId=%s", creator.id()))
                 .map(CreatorView::full);
