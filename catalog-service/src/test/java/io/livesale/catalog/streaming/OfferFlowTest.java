@@ -7,10 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.livesale.catalog.Database;
 import io.livesale.catalog.Shop;
+import io.livesale.catalog.Topic;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -121,22 +125,31 @@ class OfferFlowTest {
     }
 
     @Test
-    void closesByItselfAtItsClosingTime() {
+    void closesByItselfAtItsClosingTimeThoughItNeverOpened() throws SQLException {
         Shop shop = Shop.verified();
         String product = shop.product(10);
-        Map<String, Object> body = body(product);
-        body.put("closesAt", Instant.now().plusSeconds(2).toString());
-        String offer = shop.asCreator()
-                .body(body)
-                .post("/sessions/" + shop.session() + "/offers")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("offerId");
+        String offer = shop.offer(shop.session(), product, 10);
 
-        await().untilAsserted(() -> given().get("/offers/" + offer).then().body("status", equalTo("CLOSED")));
+        letClosingTimeCome(offer);
 
+        awaitClosed(offer);
         assertEquals("10/0/0", Shop.stock(product));
+    }
+
+    @Test
+    void closesAnOpenOfferByItselfAtItsClosingTimeAndTellsSo() throws SQLException {
+        Shop shop = Shop.verified();
+        String product = shop.product(10);
+        String offer = shop.offer(shop.liveSession(), product, 10);
+        shop.open(offer).then().statusCode(200);
+
+        letClosingTimeCome(offer);
+
+        awaitClosed(offer);
+        assertEquals("0/10/0", Shop.stock(product));
+        try (Topic offers = new Topic("offers.v1")) {
+            await().untilAsserted(() -> assertEquals(List.of(offer + ".1", offer + ".2"), offers.idsOf(offer)));
+        }
     }
 
     @Test
@@ -176,7 +189,11 @@ class OfferFlowTest {
                 Arguments.of("closesAt", Instant.now().toString(), "closesAt"),
                 Arguments.of("closesAt", "+290000-01-01T00:00:00Z", "closesAt"),
                 Arguments.of("title", "of the product", "title"),
+                Arguments.of("closesAt", "", "closesAt"),
+                Arguments.of("closesAt", Instant.now().plusSeconds(3600).getEpochSecond(), "closesAt"),
                 Arguments.of("kind", "BARTER", "kind"),
+                Arguments.of("kind", 0, "kind"),
+                Arguments.of("kind", "", "kind"),
                 Arguments.of("kind", "GIFT", "productId"));
     }
 
@@ -231,6 +248,15 @@ class OfferFlowTest {
         stranger.close(offer).then().statusCode(404);
 
         given().get("/offers/" + offer).then().body("status", equalTo("SCHEDULED"));
+    }
+
+    /** The time is moved, not waited for: however slow the machine is, the offer opened before. */
+    private static void letClosingTimeCome(String offer) throws SQLException {
+        Database.asOwner("UPDATE offer SET closes_at = now() WHERE id = '" + offer + "'");
+    }
+
+    private static void awaitClosed(String offer) {
+        await().untilAsserted(() -> given().get("/offers/" + offer).then().body("status", equalTo("CLOSED")));
     }
 
     private static Map<String, Object> body(String product) {
