@@ -104,6 +104,6 @@ launch() {
     [ ${#modules[@]} -eq 0 ] || build
     local terminal=false
     [ ! -t 1 ] || terminal=true
-    exec "$java" -Xmx512m -XX:+UseSerialGC -Dlivesale.terminal=$terminal "-Dlivesale.caller=$caller" \
+    exec "$java" -Xmx512m -Dlivesale.terminal=$terminal "-Dlivesale.caller=$caller" \
         -cp "deploy/local/target/classes:$(cat deploy/local/target/classpath)" "$main" "$@"
 }

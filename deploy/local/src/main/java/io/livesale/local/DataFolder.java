@@ -39,6 +39,7 @@ final class DataFolder {
      */
     static DataFolder open(Path path) {
         Path folder = path.toAbsolutePath().normalize();
+        requireFolder(folder);
         try {
             Files.createDirectories(folder);
             Path lockFile = folder.resolve("lock");
@@ -57,6 +58,16 @@ final class DataFolder {
             return new DataFolder(folder, lock);
         } catch (IOException e) {
             throw new CannotStart("cannot write to the data folder " + folder + ": " + e);
+        }
+    }
+
+    private static void requireFolder(Path path) {
+        Path there = path;
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new CannotStart(there + " is not a folder: choose another with --data");
         }
     }
 

@@ -6,16 +6,19 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.ConnectException;
@@ -24,14 +27,20 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * One origin for everything: routes by path as the Ingress does in production and streams both ways without buffering,
- * so server-sent events and {@code Prefer: wait} pass. On loopback only, since it hands a token to anyone who asks.
+ * One origin for everything: routes by path as the Ingress does in production and streams answers as they come, so
+ * server-sent events and {@code Prefer: wait} pass. On loopback only, since it hands a token to anyone who asks.
  */
 final class Gateway extends AbstractVerticle {
     /** Every open event stream and held answer keeps a connection to its service. */
     private static final int CONNECTIONS_PER_SERVICE = 4096;
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2000;
+    /** Twice what the most generous service takes, and little enough to hold for a moment. */
+    private static final int MAX_BODY_BYTES = 256 * 1024;
+    /** Takes thousands of lines: streamed, as long as the catalog allows. */
+    private static final String IMPORT = "/products/import";
+    /** Nothing here speaks WebSocket: an offer to upgrade is ignored and the request answered (RFC 9110, 7.8). */
+    private static final ProxyOptions PLAIN_HTTP = new ProxyOptions().setSupportWebSocket(false);
 
     private final int port;
     private final ToIntFunction<Service> servicePorts;
@@ -55,8 +64,10 @@ final class Gateway extends AbstractVerticle {
             SocketAddress address = SocketAddress.inetSocketAddress(servicePorts.applyAsInt(service), "127.0.0.1");
             proxies.put(
                     service,
-                    HttpProxy.reverseProxy(client)
-                            .origin(OriginRequestProvider.fixedAddress(address))
+                    HttpProxy.reverseProxy(PLAIN_HTTP, client)
+                            .origin(context -> client.request(new RequestOptions().setServer(address))
+                                    // Whoever waits for the answer learns of the fault; without this it is logged, too.
+                                    .onSuccess(request -> request.exceptionHandler(fault -> {})))
                             .addInterceptor(new Forwarding(service)));
         }
         Router router = Router.router(vertx);
@@ -65,7 +76,8 @@ final class Gateway extends AbstractVerticle {
         sandbox.mount(router);
         router.route().handler(context -> Problems.answer(context.response(), 404, "NOT_FOUND", "Nothing is here."));
         router.route().failureHandler(Gateway::refuse);
-        vertx.createHttpServer()
+        // HTTP/2 needs TLS; a caller who offers to upgrade without it is answered in HTTP/1.1.
+        vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .listen(port, "localhost")
                 .<Void>mapEmpty()
@@ -74,7 +86,10 @@ final class Gateway extends AbstractVerticle {
 
     private void route(RoutingContext context) {
         Route route = Route.of(context.request().uri());
-        if (route instanceof Route.To to) {
+        if (route instanceof Route.To && isTooLarge(context.request())) {
+            Problems.answer(
+                    context.response(), 413, "PAYLOAD_TOO_LARGE", "No body may exceed " + MAX_BODY_BYTES + " bytes.");
+        } else if (route instanceof Route.To to) {
             proxies.get(to.service()).handle(context.request());
         } else if (route instanceof Route.Local) {
             context.next();
@@ -83,6 +98,16 @@ final class Gateway extends AbstractVerticle {
         } else {
             Problems.answer(context.response(), 400, "INVALID_REQUEST", "The path is not plain.");
         }
+    }
+
+    private static boolean isTooLarge(HttpServerRequest request) {
+        return bodyLength(request) > MAX_BODY_BYTES && !request.path().equals(IMPORT);
+    }
+
+    /** Bytes announced; 0 when nothing is, or not how many. */
+    private static long bodyLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     private static void refuse(RoutingContext context) {
@@ -108,7 +133,24 @@ final class Gateway extends AbstractVerticle {
                 request.setAuthority(asked.authority());
                 request.putHeader("X-Forwarded-Host", asked.authority().toString());
             }
-            return context.sendRequest().recover(failure -> Future.succeededFuture(unavailable(request, failure)));
+            return buffered(request)
+                    .compose(ready -> context.sendRequest())
+                    .recover(failure -> Future.succeededFuture(unavailable(request, failure)));
+        }
+
+        /**
+         * A service may refuse by the headers and hang up. Its answer would be lost while the body is still being
+         * written bit by bit, so a body of ordinary length is here in whole before it goes there in one.
+         */
+        private static Future<ProxyRequest> buffered(ProxyRequest request) {
+            HttpServerRequest asked = request.proxiedRequest();
+            long length = bodyLength(asked);
+            if (length == 0 || length > MAX_BODY_BYTES) {
+                return Future.succeededFuture(request);
+            }
+            Future<Buffer> body = asked.body();
+            asked.resume();
+            return body.map(whole -> request.setBody(Body.body(whole)));
         }
 
         /** Not connected: nothing was sent (503). Connected and broken off: what happened is unknown (502). */

@@ -44,10 +44,10 @@ final class Processes {
 
     /** Returns when both can be used and every topic and database is there. */
     void startInfrastructure() {
-        List<String> postgres = new ArrayList<>(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> postgres = new ArrayList<>(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"));
         postgres.addAll(onLeash(PostgresServer.class, data.postgres().toString(), Integer.toString(ports.postgres())));
         Arrays.stream(Service.values()).map(Service::database).forEach(postgres::add);
-        List<String> kafka = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        List<String> kafka = new ArrayList<>(List.of("-Xmx512m"));
         kafka.addAll(onLeash(KafkaBroker.class, data.kafka().toString(), Integer.toString(ports.kafka())));
 
         children.newGroup();

@@ -9,11 +9,10 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A payment provider without money: takes a payment from order-service, shows its payer a page with two buttons, and
- * reports the choice by a signed webhook. Payments are forgotten on a restart; asking again under the same id brings
+ * reports each choice by a signed webhook. Payments are forgotten on a restart; asking again under the same id brings
  * one back.
  */
 final class Sandbox {
@@ -28,8 +27,6 @@ final class Sandbox {
     private final String origin;
     private final Webhook webhook;
     private final Map<String, SandboxPayment> payments = new ConcurrentHashMap<>();
-    /** The payer's first choice stands. */
-    private final Map<String, Status> choices = new ConcurrentHashMap<>();
 
     Sandbox(String origin, Webhook webhook) {
         this.origin = origin;
@@ -55,16 +52,17 @@ final class Sandbox {
             return;
         }
         SandboxPayment before = payments.putIfAbsent(asked.paymentId(), asked);
-        if (before != null && !before.equals(asked)) {
+        if (before != null && !before.collectsTheSameAs(asked)) {
             Problems.answer(context.response(), 422, "IDEMPOTENCY_KEY_REUSED", "This paymentId stands for another.");
             return;
         }
+        payments.computeIfPresent(asked.paymentId(), (id, payment) -> payment.returningTo(asked.returnUrl()));
         context.response().setStatusCode(before == null ? 201 : 200);
         context.json(new JsonObject().put("redirectUrl", origin + PATH + "/payments/" + asked.paymentId()));
     }
 
     private void show(RoutingContext context) {
-        SandboxPayment payment = find(context);
+        SandboxPayment payment = payments.get(context.pathParam("paymentId"));
         if (payment == null) {
             unknown(context);
         } else {
@@ -73,17 +71,17 @@ final class Sandbox {
     }
 
     private void choose(RoutingContext context, Status choice) {
-        SandboxPayment payment = find(context);
+        SandboxPayment payment =
+                payments.computeIfPresent(context.pathParam("paymentId"), (id, before) -> before.choose(choice));
         if (payment == null) {
             unknown(context);
             return;
         }
-        Status before = choices.putIfAbsent(payment.paymentId(), choice);
-        if (before != null && before != choice) {
-            Problems.answer(context.response(), 409, "PAYMENT_DECIDED", "This payment is already " + before + ".");
+        if (payment.status() != choice) {
+            Problems.answer(context.response(), 409, "PAYMENT_DECIDED", "This payment is already captured.");
             return;
         }
-        webhook.deliver(payment, choice)
+        webhook.deliver(payment)
                 .onSuccess(delivered -> leave(context, payment))
                 .onFailure(failure -> Problems.answer(
                         context.response(),
@@ -104,20 +102,15 @@ final class Sandbox {
     }
 
     private void answer(RoutingContext context, SandboxPayment payment) {
-        Status status = choices.getOrDefault(payment.paymentId(), Status.PENDING);
         if (wantsJson(context)) {
             context.json(new JsonObject()
                     .put("paymentId", payment.paymentId())
                     .put("orderId", payment.orderId())
                     .put("amount", payment.money())
-                    .put("status", status));
+                    .put("status", payment.status()));
         } else {
-            SandboxPage.show(context, payment, status);
+            SandboxPage.show(context, payment);
         }
-    }
-
-    private @Nullable SandboxPayment find(RoutingContext context) {
-        return payments.get(context.pathParam("paymentId"));
     }
 
     private static void unknown(RoutingContext context) {

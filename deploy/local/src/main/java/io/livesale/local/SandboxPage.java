@@ -1,6 +1,5 @@
 package io.livesale.local;
 
-import io.livesale.local.SandboxPayment.Status;
 import io.vertx.ext.web.RoutingContext;
 
 /** The payer's page: plain HTML that works without scripts, under a policy that allows none. */
@@ -41,17 +40,18 @@ final class SandboxPage {
 
     private SandboxPage() {}
 
-    static void show(RoutingContext context, SandboxPayment payment, Status status) {
+    static void show(RoutingContext context, SandboxPayment payment) {
         String details = """
                     <h1>%s</h1>
                     <dl><dt>Order</dt><dd>%s</dd><dt>Payment</dt><dd>%s</dd></dl>
                 """.formatted(
                         escape(payment.formattedAmount()), escape(payment.orderId()), escape(payment.paymentId()));
         String path = Sandbox.PATH + "/payments/" + escape(payment.paymentId());
-        String rest = switch (status) {
-            case PENDING -> button(path, "pay", "Pay") + button(path, "decline", "Decline");
+        String buttons = button(path, "pay", "Pay") + button(path, "decline", "Decline");
+        String rest = switch (payment.status()) {
+            case PENDING -> buttons;
             case CAPTURED -> "<p role=\"status\">Paid. You can close this page.</p>";
-            case DECLINED -> "<p role=\"status\">Declined. You can close this page.</p>";
+            case DECLINED -> "<p role=\"status\">Declined. You can try again.</p>" + buttons;
         };
         send(context, 200, "Pay " + payment.formattedAmount(), details + rest);
     }

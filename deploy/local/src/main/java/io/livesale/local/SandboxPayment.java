@@ -9,23 +9,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What order-service asks the provider to collect.
+ * What order-service asks the provider to collect, and what the payer has done about it.
  *
  * @param amount minor units, above zero
  * @param returnUrl where the payer goes afterwards: absolute http(s), or a path of the same origin
+ * @param declines how often the payer has declined
  */
 record SandboxPayment(
         String paymentId,
         String orderId,
         long amount,
         Currency currency,
-        @Nullable String returnUrl) {
+        @Nullable String returnUrl,
+        Status status,
+        int declines) {
     private static final int MAX_ID_LENGTH = 64;
     private static final int MAX_URL_LENGTH = 2048;
 
     enum Status {
         PENDING,
+        /** Final: the money has moved. */
         CAPTURED,
+        /** The payer may try again, as with another card. */
         DECLINED
     }
 
@@ -36,7 +41,30 @@ record SandboxPayment(
                 request.text("orderId", MAX_ID_LENGTH),
                 money.positive("amount"),
                 currency(money.text("currency", 3)),
-                request.has("returnUrl") ? returnUrl(request.text("returnUrl", MAX_URL_LENGTH)) : null);
+                request.has("returnUrl") ? returnUrl(request.text("returnUrl", MAX_URL_LENGTH)) : null,
+                Status.PENDING,
+                0);
+    }
+
+    /** Whether both collect the same money for the same order; where the payer goes afterwards may differ. */
+    boolean collectsTheSameAs(SandboxPayment other) {
+        return paymentId.equals(other.paymentId)
+                && orderId.equals(other.orderId)
+                && amount == other.amount
+                && currency.equals(other.currency);
+    }
+
+    SandboxPayment returningTo(@Nullable String url) {
+        return new SandboxPayment(paymentId, orderId, amount, currency, url, status, declines);
+    }
+
+    /** The payment after the payer's choice; a captured one stays as it is. */
+    SandboxPayment choose(Status choice) {
+        if (status == Status.CAPTURED) {
+            return this;
+        }
+        int declined = choice == Status.DECLINED ? declines + 1 : declines;
+        return new SandboxPayment(paymentId, orderId, amount, currency, returnUrl, choice, declined);
     }
 
     Optional<String> whereTo() {

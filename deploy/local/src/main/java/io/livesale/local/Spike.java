@@ -2,16 +2,23 @@ package io.livesale.local;
 
 import io.livesale.stack.PlainLogging;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The storm behind {@code deploy/local/spike}, whose header says what each option does. */
 @Command(name = "deploy/local/spike")
 final class Spike implements Callable<Integer> {
     private static final int MAX_CROWD = 1_000_000;
     private static final int MAX_CONCURRENCY = 4096;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--orders")
     private int orders = 5000;
@@ -49,6 +56,7 @@ final class Spike implements Callable<Integer> {
         requireRange("--quantity", quantity, 1, Integer.MAX_VALUE);
         requireRange("--concurrency", concurrency, 1, MAX_CONCURRENCY);
         requireRange("--pay-percent", payPercent, 0, 100);
+        require(offer == null || offer.matches("[0-9a-fA-F-]{36}"), "--offer must be an offer's id");
         String origin = origin(url);
         Api api = new Api(origin);
         SpikeTarget target = offer == null ? SpikeTarget.pinned(api) : SpikeTarget.named(api, offer);
@@ -65,16 +73,21 @@ final class Spike implements Callable<Integer> {
         return 0;
     }
 
-    private static void requireRange(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new CannotStart("%s must be between %d and %d".formatted(option, least, most));
+    private void requireRange(String option, int value, int least, int most) {
+        require(value >= least && value <= most, "%s must be between %d and %d".formatted(option, least, most));
+    }
+
+    private void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), rule);
         }
     }
 
-    private static String origin(String url) {
-        if (!url.matches("https?://[A-Za-z0-9.:\\[\\]-]+/?") || URI.create(url).getHost() == null) {
-            throw new CannotStart("--url must look like http://localhost:8080");
-        }
+    private String origin(String url) {
+        require(
+                url.matches("https?://[A-Za-z0-9.:\\[\\]-]+/?")
+                        && URI.create(url).getHost() != null,
+                "--url must look like http://localhost:8080");
         return url.replaceAll("/$", "");
     }
 }

@@ -54,6 +54,7 @@ final class SpikeReport {
         long orders = accepted.stream().map(Press::orderId).distinct().count();
         checks.add(new Check(
                 orders == accepted.size(), "%d accepted presses are %d orders".formatted(accepted.size(), orders)));
+        checks.add(new Check(!reserved.isEmpty(), "somebody got something (%d orders)".formatted(reserved.size())));
         checks.add(
                 new Check(crowd.unanswered() == 0, "every press was answered (%d not)".formatted(crowd.unanswered())));
         checks.add(new Check(crowd.unpaid() == 0, "every payment went through (%d not)".formatted(crowd.unpaid())));

@@ -14,16 +14,18 @@ import java.util.stream.Stream;
  */
 record SpikeTarget(String offerId, String title, OptionalInt allotment, OptionalInt perBuyerLimit, long taken) {
 
-    /** @throws CannotStart when the offer is unknown or closed */
+    /** @throws CannotStart when the offer is unknown, closed or sold out */
     static SpikeTarget named(Api api, String offerId) {
-        if (!offerId.matches("[0-9a-fA-F-]{36}")) {
-            throw new CannotStart("--offer must be an offer's id, not " + offerId);
-        }
         JsonObject offer = get(api, "/offers/" + offerId, "there is no offer " + offerId);
         if (!"OPEN".equals(offer.getString("status"))) {
             throw new CannotStart("offer %s is not open but %s".formatted(offerId, offer.getString("status")));
         }
         JsonObject availability = get(api, "/availability/" + offerId, "order-service does not know the offer yet");
+        if (optional(availability, "remaining").orElse(1) < 1) {
+            throw new CannotStart(
+                    "offer %s has nothing left, so there is nothing to test: name another with --offer, or start afresh with deploy/local/up --fresh"
+                            .formatted(offerId));
+        }
         return new SpikeTarget(
                 offerId,
                 offer.getString("title", "a gift"),

@@ -2,7 +2,6 @@ package io.livesale.local;
 
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
-import io.livesale.local.SandboxPayment.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,15 +35,17 @@ final class Webhook {
     }
 
     /** Succeeds when the shop has answered 2xx; every delivery of one choice carries the same webhook id. */
-    Future<Void> deliver(SandboxPayment payment, Status choice) {
-        String type = choice == Status.CAPTURED ? "payment.captured" : "payment.failed";
+    Future<Void> deliver(SandboxPayment payment) {
+        boolean captured = payment.status() == SandboxPayment.Status.CAPTURED;
+        String type = captured ? "payment.captured" : "payment.failed";
+        String id = "msg_" + payment.paymentId() + "." + type + (captured ? "" : "." + payment.declines());
         String body = new JsonObject()
                 .put("type", type)
                 .put("orderId", payment.orderId())
                 .put("paymentId", payment.paymentId())
                 .put("amount", payment.money())
                 .encode();
-        return attempt("msg_" + payment.paymentId() + "." + type, body, 1);
+        return attempt(id, body, 1);
     }
 
     private Future<Void> attempt(String id, String body, int number) {

@@ -6,19 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.livesale.stack.FreePort;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
+    @RegisterExtension
+    static final LocalGateway SOLD_OUT = new LocalGateway(request -> request.response()
+            .end(JsonObject.of("status", "OPEN", "allotment", 10, "remaining", 0, "reserved", 4, "sold", 6)
+                    .toBuffer()));
+
     @TempDir
     Path folder;
 
@@ -42,13 +50,14 @@ class CommandLineTest {
                 "--concurrency=0",
                 "--concurrency=4097",
                 "--pay-percent=101",
+                "--offer=hot",
                 "--url=localhost:8080",
                 "--url=http://localhost:8080/orders"
             })
     void refusesWrongOptionsOfSpikeInOneLine(String option) {
         Outcome outcome = run(new Spike(), option);
 
-        assertNotEquals(0, outcome.code());
+        assertEquals(2, outcome.code());
         assertEquals(1, outcome.error().lines().count(), outcome.error());
     }
 
@@ -68,6 +77,14 @@ class CommandLineTest {
 
         assertEquals(1, outcome.code());
         assertThat(outcome.error(), containsString("is the system up?"));
+    }
+
+    @Test
+    void refusesToStormAnOfferThatIsSoldOut() {
+        Outcome outcome = run(new Spike(), "--url=" + SOLD_OUT.origin, "--offer=" + UUID.randomUUID());
+
+        assertEquals(1, outcome.code());
+        assertThat(outcome.error(), containsString("has nothing left"));
     }
 
     private record Outcome(int code, String error) {}

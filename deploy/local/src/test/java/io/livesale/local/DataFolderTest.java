@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,9 @@ class DataFolderTest {
     void refusesAPlaceThatCannotBeAFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThrows(CannotStart.class, () -> DataFolder.open(file.resolve("data")));
+        for (Path place : List.of(file, file.resolve("data"))) {
+            CannotStart refusal = assertThrows(CannotStart.class, () -> DataFolder.open(place));
+            assertEquals(file + " is not a folder: choose another with --data", refusal.getMessage());
+        }
     }
 }

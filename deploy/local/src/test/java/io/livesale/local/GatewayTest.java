@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -17,6 +18,8 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
     @RegisterExtension
@@ -31,6 +34,13 @@ class GatewayTest {
                         .putHeader("Content-Type", "text/event-stream")
                         .write("event: session\ndata: {}\n\n");
             case "/broken" -> request.connection().close();
+            // As a service does that needs only the headers to see that a body is too large.
+            case "/refused" ->
+                request.response()
+                        .setStatusCode(413)
+                        .putHeader("Connection", "close")
+                        .endHandler(sent -> request.connection().close())
+                        .end("too large for the service");
             default ->
                 request.body()
                         .onSuccess(body -> request.response()
@@ -102,6 +112,41 @@ class GatewayTest {
     }
 
     @Test
+    void passesTheRefusalOfAServiceThatHangsUpBeforeTheBodyHasCome() {
+        for (int repeat = 0; repeat < 20; repeat++) {
+            post("/refused", 256 * 1024).statusCode(413).body(equalTo("too large for the service"));
+        }
+    }
+
+    @Test
+    void refusesABodyThatNoServiceTakesButProductsToImport() {
+        post("/products", 256 * 1024).statusCode(201);
+        post("/products", 256 * 1024 + 1)
+                .statusCode(413)
+                .contentType(Problems.MEDIA_TYPE)
+                .body("code", equalTo("PAYLOAD_TOO_LARGE"));
+        post("/products/import", 256 * 1024 + 1).statusCode(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA",
+                "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZQ=="
+            })
+    void answersInPlainHttpWhateverUpgradeIsOffered(String offer) throws IOException {
+        assertEquals("HTTP/1.1 201 Created", statusLine("/counties", offer));
+    }
+
+    private static ValidatableResponse post(String path, int bytes) {
+        return given().baseUri(GATEWAY.origin)
+                .body(new byte[bytes])
+                .when()
+                .post(path)
+                .then();
+    }
+
+    @Test
     void keepsTrickyPathsFromServices() throws IOException {
         for (String path : new String[] {"/orders;x", "/x/../q/health", "//q/health", "/%2e%2e/q", "/x%2f..%2fq"}) {
             assertEquals("HTTP/1.1 400 Bad Request", statusLine(path), path);
@@ -111,8 +156,12 @@ class GatewayTest {
 
     /** A client library would tidy the path up. */
     private static String statusLine(String path) throws IOException {
+        return statusLine(path, "Connection: close");
+    }
+
+    private static String statusLine(String path, String headers) throws IOException {
         try (Socket socket = new Socket("localhost", GATEWAY.port)) {
-            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();

@@ -101,11 +101,35 @@ class SandboxTest {
     }
 
     @Test
-    void letsTheFirstChoiceStand() {
+    void staysPayableAfterADecline() {
+        create(body(null)).statusCode(201);
+        choose("decline").statusCode(200);
+        choose("decline").statusCode(200);
+
+        given().baseUri(GATEWAY.origin)
+                .when()
+                .get(page())
+                .then()
+                .body(containsString("Declined"))
+                .body(containsString("/pay\""))
+                .body(containsString("/decline\""));
+        choose("pay").statusCode(200).body("status", equalTo("CAPTURED"));
+
+        assertEquals(
+                List.of("payment.failed.1", "payment.failed.2", "payment.captured"),
+                DELIVERIES.stream()
+                        .map(delivery -> delivery.headers().get("webhook-id").get(0))
+                        .map(id -> id.substring(("msg_" + paymentId + ".").length()))
+                        .toList());
+    }
+
+    @Test
+    void letsACapturedPaymentStand() {
         create(body(null)).statusCode(201);
         choose("pay").statusCode(200);
 
         choose("decline").statusCode(409).body("code", equalTo("PAYMENT_DECIDED"));
+        choose("pay").statusCode(200).body("status", equalTo("CAPTURED"));
     }
 
     @Test
@@ -114,6 +138,22 @@ class SandboxTest {
 
         create(body(null)).statusCode(200).body("redirectUrl", equalTo(GATEWAY.origin + page()));
         create(body(null).put("orderId", "other")).statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+    }
+
+    @Test
+    void returnsThePayerWhereTheNewestRequestSays() {
+        create(body("/orders/1")).statusCode(201);
+        create(body(null)).statusCode(200);
+        create(body("/orders/1?receipt")).statusCode(200);
+
+        given().baseUri(GATEWAY.origin)
+                .redirects()
+                .follow(false)
+                .when()
+                .post(page() + "/pay")
+                .then()
+                .statusCode(303)
+                .header("Location", "/orders/1?receipt");
     }
 
     @Test
