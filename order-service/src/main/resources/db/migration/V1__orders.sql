@@ -56,5 +56,5 @@ CREATE TABLE order_event (
     PRIMARY KEY (command_partition, command_offset, ordinal)
 );
 
-GRANT SELECT, INSERT, UPDATE ON partition_progress, offer, orders, buyer_units TO ${runtime_role};
-GRANT SELECT, INSERT ON order_event TO ${runtime_role};
+GRANT SELECT, INSERT, UPDATE ON partition_progress, offer, orders, buyer_units TO "${runtime_role}";
+GRANT SELECT, INSERT ON order_event TO "${runtime_role}";

@@ -1,5 +1,6 @@
 package io.livesale.catalog.streaming;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.livesale.catalog.InvalidField;
 import io.livesale.catalog.Outbox;
 import io.livesale.catalog.Page;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -51,7 +53,21 @@ class SessionResource {
             @Pattern(regexp = "https?://[^\\s\\x00]{1,2000}", message = "must be an http or https URL") @Nullable
             String streamUrl) {}
 
-    record PinBody(@Nullable UUID offerId) {}
+    /** @param offerId an offer's id, or null to unpin; a forgotten one is neither */
+    record PinBody(
+            @NotNull(message = "must be an offer's id, or null to unpin") @Schema(implementation = UUID.class, nullable = true)
+            @Nullable JsonNode offerId) {
+        @Nullable UUID pinned() {
+            if (offerId == null || offerId.isNull()) {
+                return null;
+            }
+            try {
+                return UUID.fromString(offerId.asText());
+            } catch (IllegalArgumentException e) {
+                throw new InvalidField("offerId", "must be an offer's id, or null to unpin");
+            }
+        }
+    }
 
     @POST
     @RolesAllowed("creator")
@@ -110,8 +126,8 @@ class SessionResource {
             description = "null unpins. Closing an offer or ending the session unpins too.")
     @APIResponse(responseCode = "404", description = "The offer is not of this session")
     @APIResponse(responseCode = "409", description = "OFFER_CLOSED")
-    public Uni<SessionView> pin(@RestPath UUID id, @NotNull PinBody body) {
-        return running.pin(id, caller.getSubject(), body.offerId());
+    public Uni<SessionView> pin(@RestPath UUID id, @NotNull @Valid PinBody body) {
+        return running.pin(id, caller.getSubject(), body.pinned());
     }
 
     @POST

@@ -134,7 +134,7 @@ class SessionTest {
 
         stranger.asCreator().post("/sessions/" + session + "/start").then().statusCode(404);
         stranger.asCreator().post("/sessions/" + session + "/end").then().statusCode(404);
-        pin(stranger, session, "{}").then().statusCode(404);
+        pin(stranger, session, "{\"offerId\": null}").then().statusCode(404);
         stranger.offerOf(session, stranger.product(1), 1).then().statusCode(404);
     }
 
@@ -218,5 +218,34 @@ class SessionTest {
 
     private static io.restassured.response.Response pin(Shop shop, String session, String body) {
         return shop.asCreator().body(body).put("/sessions/" + session + "/pin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{\"offerId\": \"\"}", "{\"offerId\": \" \"}", "{\"offerId\": 7}", "{\"offerId\": {}}"})
+    void unpinsOnlyWhenToldTo(String body) {
+        Shop shop = Shop.verified();
+        String session = shop.liveSession();
+        String offer = shop.offer(session, shop.product(10), 5);
+        shop.asCreator()
+                .body(Map.of("offerId", offer))
+                .put("/sessions/" + session + "/pin")
+                .then()
+                .statusCode(200);
+
+        shop.asCreator()
+                .body(body)
+                .put("/sessions/" + session + "/pin")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("offerId"));
+
+        given().get("/sessions/" + session).then().body("pinnedOfferId", equalTo(offer));
+        shop.asCreator()
+                .body("{\"offerId\": null}")
+                .put("/sessions/" + session + "/pin")
+                .then()
+                .statusCode(200)
+                .body("pinnedOfferId", nullValue());
     }
 }

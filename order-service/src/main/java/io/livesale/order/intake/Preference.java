@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The {@code Prefer} header (RFC 7240). What cannot be understood is ignored, as the RFC asks. */
 final class Preference {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])");
+    private static final Pattern WAIT =
+            Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])", Pattern.CASE_INSENSITIVE);
 
     private Preference() {}
 

@@ -2,6 +2,7 @@ package io.livesale.order.tracking;
 
 import io.livesale.order.CommandCodec;
 import io.livesale.order.LogPosition;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -111,9 +112,13 @@ class Backlog {
                 .replaceWithVoid();
     }
 
+    /** Ends before the pool does, which beans are told only after it. */
+    void stop(@Observes ShutdownEvent shutdown) {
+        refreshing.cancel();
+    }
+
     @PreDestroy
     void close() {
-        refreshing.cancel();
         admin.close(PATIENCE);
     }
 }

@@ -42,6 +42,8 @@ class OutcomeFeed implements Outcomes {
     private static final Logger LOG = Logger.getLogger(OutcomeFeed.class);
     /** Long enough that a fresh order is heard of first, short enough for whoever repeats one. */
     private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
+    /** A database slower than this is treated as away: who asked for the outcome in N seconds is not kept longer. */
+    private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(1);
     /** Lookups for those turned away, at once: a crowd at a sold-out offer must not become a crowd at the database. */
     private static final int LOOKUPS = 8;
 
@@ -116,6 +118,9 @@ class OutcomeFeed implements Outcomes {
     @Override
     public Uni<Optional<OrderView>> find(UUID orderId) {
         return lookup.find(orderId)
+                .ifNoItem()
+                .after(LONGEST_LOOKUP)
+                .fail()
                 .onFailure()
                 .invoke(failure -> LOG.debugf("outcome not looked up reason=%s", failure))
                 .onFailure()

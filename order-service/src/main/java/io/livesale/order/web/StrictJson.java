@@ -17,7 +17,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Reads a request as it was written or not at all: {@code 1.5} is no quantity, {@code "1"} no number, {@code 5} no time. */
+/**
+ * Reads a request as it was written or not at all: {@code 1.5} is no quantity, {@code "1"} no number, {@code 5} no time,
+ * {@code 0} no name of a choice, and {@code ""} is text and nothing else, least of all an absent value.
+ */
 @Singleton
 public final class StrictJson implements ObjectMapperCustomizer {
     @Override
@@ -25,14 +28,22 @@ public final class StrictJson implements ObjectMapperCustomizer {
     public void customize(ObjectMapper mapper) {
         mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
         mapper.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
         mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.coercionConfigDefaults().setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
         mapper.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
         mapper.registerModule(new SimpleModule("times").addDeserializer(Instant.class, new Rfc3339Time()));
+    }
+
+    /** After Quarkus has registered Jackson's modules, whose reader of times would otherwise come before ours. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
     }
 
     /** Jackson's own would take a number of seconds as well. */

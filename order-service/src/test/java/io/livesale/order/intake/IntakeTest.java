@@ -200,6 +200,17 @@ class IntakeTest {
     }
 
     @Test
+    void refusesABodyOverTheLimit() {
+        given().contentType(ContentType.JSON)
+                .body("x".repeat(20_000))
+                .post("/orders")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("code", equalTo("PAYLOAD_TOO_LARGE"));
+    }
+
+    @Test
     void rejectsWhatExceedsTheLimit() {
         OfferTerms offer = market.open(Terms.of(10, 2));
 

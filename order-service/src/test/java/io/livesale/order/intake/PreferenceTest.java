@@ -13,6 +13,7 @@ class PreferenceTest {
             value = {
                 "wait=5|5",
                 "wait=10|10",
+                "WAIT=2|2",
                 "wait=11|10",
                 "wait=0|0",
                 "respond-async, wait=3|3",

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away or too busy from a fault of ours. */
 final class DatabaseOutage {
@@ -34,10 +35,15 @@ final class DatabaseOutage {
                 || cause instanceof UnknownHostException
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
-                || "Timeout".equals(cause.getMessage());
+                || isPoolTimeout(cause.getMessage());
     }
 
     private static boolean isTransient(String state) {
         return state != null && (AWAY.contains(state.substring(0, 2)) || CUT_SHORT.contains(state));
+    }
+
+    /** The pool's time-outs have no type of their own. */
+    private static boolean isPoolTimeout(@Nullable String message) {
+        return message != null && message.startsWith("Timeout");
     }
 }
