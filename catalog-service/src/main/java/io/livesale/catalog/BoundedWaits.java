@@ -18,6 +18,10 @@ class BoundedWaits implements PgPoolCreator {
         /** Longest wait for a connection. Shorter than a client's patience, longer than any healthy queue. */
         @WithDefault("PT5S")
         Duration longestWait();
+
+        /** A connection silent for so long is closed, idle or waiting. Longer than any statement may take. */
+        @WithDefault("PT1M")
+        Duration longestSilence();
     }
 
     private final DatabaseSettings settings;
@@ -28,6 +32,12 @@ class BoundedWaits implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
+        // A host that vanished without a word is noticed here; a query under way fails and is tried elsewhere.
+        input.pgConnectOptionsList()
+                .forEach(options -> options.setTcpKeepAlive(true)
+                        .setIdleTimeout(
+                                Math.toIntExact(settings.longestSilence().toMillis()))
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
         int wait = Math.toIntExact(settings.longestWait().toMillis());
         return PgBuilder.pool()
                 .with(input.poolOptions().setConnectionTimeout(wait).setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))

@@ -7,7 +7,9 @@ import io.livesale.order.Order.ShipTo;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Problem;
+import io.livesale.order.ProblemException;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ class RecentOrders {
         boolean isSameAs(PlaceOrder place) {
             return offerId.equals(place.offerId())
                     && quantity == place.quantity()
-                    && java.util.Objects.equals(shipTo, place.shipTo());
+                    && Objects.equals(shipTo, place.shipTo());
         }
     }
 
@@ -42,9 +44,13 @@ class RecentOrders {
             return Optional.empty();
         }
         if (!earlier.isSameAs(place)) {
-            throw Problem.IDEMPOTENCY_KEY_REUSED.because("Use a new key for a new order.");
+            throw keyReused();
         }
         return Optional.of(earlier.position());
+    }
+
+    static ProblemException keyReused() {
+        return Problem.IDEMPOTENCY_KEY_REUSED.because("Use a new key for a new order.");
     }
 
     void remember(PlaceOrder place, LogPosition position) {

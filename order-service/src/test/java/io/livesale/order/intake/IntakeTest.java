@@ -158,6 +158,7 @@ class IntakeTest {
                 .statusCode(200)
                 .body("orderId", equalTo(Receipt.orderId("lin", key).toString()))
                 .body("status", equalTo("RESERVED"));
+        press("lin", key, offer, 2).then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
         press("wang", key, offer, 1).then().statusCode(409);
     }
 

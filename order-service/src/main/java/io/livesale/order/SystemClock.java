@@ -1,4 +1,4 @@
-package io.livesale.order.web;
+package io.livesale.order;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

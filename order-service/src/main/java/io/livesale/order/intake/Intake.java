@@ -1,0 +1,119 @@
+package io.livesale.order.intake;
+
+import io.livesale.order.CommandLog;
+import io.livesale.order.LogPosition;
+import io.livesale.order.OrderCommand.PlaceOrder;
+import io.livesale.order.OrderSettings;
+import io.livesale.order.OrderView;
+import io.livesale.order.Outcomes;
+import io.livesale.order.Problem;
+import io.livesale.order.ProblemException;
+import io.livesale.order.Receipt;
+import io.livesale.order.SalesFigures;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts an order: past the door, into the log, and to its outcome for those who wait for it. */
+@Singleton
+class Intake {
+    private final OfferBoard board;
+    private final RecentOrders recent;
+    private final CommandLog log;
+    private final Outcomes outcomes;
+    private final OrderSettings.Intake settings;
+
+    Intake(OfferBoard board, RecentOrders recent, CommandLog log, Outcomes outcomes, OrderSettings settings) {
+        this.board = board;
+        this.recent = recent;
+        this.log = log;
+        this.outcomes = outcomes;
+        this.settings = settings.intake();
+    }
+
+    /** @param receipt of an order that is still in the log; a decided one needs none */
+    record Answer(OrderView order, @Nullable Receipt receipt) {}
+
+    /**
+     * Places an order, or finds it was placed before.
+     *
+     * @param wait how long its buyer waits for the outcome; zero: not at all
+     */
+    Uni<Answer> place(PlaceOrder place, String idempotencyKey, Duration wait) {
+        Optional<Receipt> repeated = recent.find(place).map(position -> Receipt.of(place, position, idempotencyKey));
+        if (repeated.isPresent()) {
+            return repeat(place, repeated.get(), wait);
+        }
+        return admit(place)
+                .chain(earlier -> earlier.isPresent()
+                        ? Uni.createFrom().item(decided(place, earlier.get()))
+                        : answer(place, append(place, idempotencyKey), wait));
+    }
+
+    /** A repeat is answered like the first time; whoever waits may find the order decided already. */
+    private Uni<Answer> repeat(PlaceOrder place, Receipt receipt, Duration wait) {
+        Uni<Receipt> known = Uni.createFrom().item(receipt);
+        if (wait.isZero()) {
+            return answer(place, known, wait);
+        }
+        return outcomes.find(place.orderId())
+                .chain(outcome -> outcome.isPresent()
+                        ? Uni.createFrom().item(decided(place, outcome.get()))
+                        : answer(place, known, wait));
+    }
+
+    /** Lets the order in (empty), or finds it was let in before, or turns it away. */
+    private Uni<Optional<OrderView>> admit(PlaceOrder place) {
+        return board.await(place.offerId(), settings.unknownOfferWait()).chain(offer -> {
+            Optional<ProblemException> refusal = refusal(offer);
+            return refusal.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : outcomes.findTurnedAway(place.orderId())
+                            .map(earlier -> Optional.of(earlier.orElseThrow(refusal::get)));
+        });
+    }
+
+    private static Optional<ProblemException> refusal(Optional<SalesFigures> offer) {
+        if (offer.isEmpty()) {
+            return Optional.of(Problem.OFFER_UNKNOWN.because("No such offer was ever opened."));
+        }
+        if (!offer.get().isOpen()) {
+            return Optional.of(Problem.OFFER_CLOSED.because("This offer takes no more orders."));
+        }
+        return offer.get().isSoldOut()
+                ? Optional.of(Problem.SOLD_OUT.because("Nothing is left; units come back when reservations lapse."))
+                : Optional.empty();
+    }
+
+    private Uni<Receipt> append(PlaceOrder place, String idempotencyKey) {
+        return log.append(place)
+                .invoke(position -> recent.remember(place, position))
+                .map(position -> Receipt.of(place, position, idempotencyKey));
+    }
+
+    /** Listens before the order is appended, so that no outcome is too quick to be heard. */
+    private Uni<Answer> answer(PlaceOrder place, Uni<Receipt> accepted, Duration wait) {
+        if (wait.isZero()) {
+            return accepted.map(receipt -> received(place, receipt));
+        }
+        return Uni.combine()
+                .all()
+                .unis(outcomes.await(place.orderId(), wait), accepted)
+                .with((outcome, receipt) ->
+                        outcome.map(order -> decided(place, order)).orElseGet(() -> received(place, receipt)));
+    }
+
+    private Answer received(PlaceOrder place, Receipt receipt) {
+        LogPosition position = receipt.position();
+        return new Answer(OrderView.received(place.orderId(), receipt, outcomes.ahead(position)), receipt);
+    }
+
+    private static Answer decided(PlaceOrder place, OrderView order) {
+        if (!order.offerId().equals(place.offerId()) || order.quantity() != place.quantity()) {
+            throw RecentOrders.keyReused();
+        }
+        return new Answer(order, null);
+    }
+}
