@@ -6,8 +6,6 @@ import io.livesale.order.OrderCommand.PayOrder;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -22,21 +20,16 @@ public final class CommandCodec {
             "close-offer", CloseOffer.class);
     private static final Map<Class<? extends OrderCommand>, String> NAMES =
             TYPES.entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
-    private static final Map<Class<? extends OrderCommand>, Function<OrderCommand, UUID>> SUBJECTS = Map.of(
-            PlaceOrder.class, command -> ((PlaceOrder) command).orderId(),
-            PayOrder.class, command -> ((PayOrder) command).orderId());
 
     private CommandCodec() {}
 
     /** The record to append: keyed by offer, so that everything about an offer has one order. */
     public static CloudEvent encode(OrderCommand command) {
         String type = NAMES.get(command.getClass());
-        UUID subject =
-                SUBJECTS.getOrDefault(command.getClass(), OrderCommand::offerId).apply(command);
         return new CloudEvent(
                 TOPIC,
                 command.offerId().toString(),
-                subject + "." + type,
+                command.subject() + "." + type,
                 type,
                 command.at(),
                 Json.writeBytes(command));

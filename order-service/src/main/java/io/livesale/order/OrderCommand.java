@@ -19,6 +19,11 @@ public sealed interface OrderCommand {
     /** When it was accepted. */
     Instant at();
 
+    /** What it is about: an order, else the offer. */
+    default UUID subject() {
+        return offerId();
+    }
+
     /**
      * A buyer wants units of an offer.
      *
@@ -39,6 +44,11 @@ public sealed interface OrderCommand {
             }
             requireSensible(at);
         }
+
+        @Override
+        public UUID subject() {
+            return orderId;
+        }
     }
 
     /** The payment provider captured an order's total. */
@@ -48,6 +58,11 @@ public sealed interface OrderCommand {
             Objects.requireNonNull(offerId);
             Objects.requireNonNull(paymentId);
             requireSensible(at);
+        }
+
+        @Override
+        public UUID subject() {
+            return orderId;
         }
     }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@code contracts/<type>.schema.json}. Ids and facts only, nothing personal but the buyer's id.
  */
 public sealed interface OrderEvent {
+    String TOPIC = "orders.v1";
+
     /** The CloudEvents type. */
     String type();
 

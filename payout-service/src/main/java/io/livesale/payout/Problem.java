@@ -1,5 +1,7 @@
 package io.livesale.payout;
 
+import java.util.Locale;
+
 /** Every way a request can be refused, by its stable {@code code}. The HTTP status goes with the code. */
 public enum Problem {
     INVALID_REQUEST(400, "The request is not valid"),
@@ -36,7 +38,7 @@ public enum Problem {
 
     /** The RFC 9457 {@code type}: a relative reference, {@code /problems/sold-out}. */
     public String type() {
-        return "/problems/" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The exception that ends a request with this problem. */

@@ -1,13 +1,17 @@
 package io.livesale.local;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A sale to look at, made through the public API like any other: counties that were once designated, a verified
@@ -17,10 +21,7 @@ final class DemoSale {
     private static final String CREATOR = "demo-streamer";
     private static final String SELLER = "demo-cooperative";
     private static final String SESSION_TITLE = "Mountain goods, live from Zhashui";
-    /** Half a minute. */
-    private static final int MAX_LOOKS = 300;
-
-    private static final long PAUSE_MILLIS = 100;
+    private static final Duration ON_SALE_WITHIN = Duration.ofSeconds(30);
     private static final String CURRENCY = "CNY";
 
     /** Codes of GB/T 2260; all were on the state list of poverty-alleviation counties until 2019 or 2020. */
@@ -89,25 +90,12 @@ final class DemoSale {
 
     /** An opened offer is on sale once order-service has heard of it. */
     private void awaitOnSale(String offer) {
-        for (int look = 1; ; look++) {
-            try {
-                api.get("/availability/" + offer);
-                return;
-            } catch (Api.Refused notYet) {
-                if (look == MAX_LOOKS) {
-                    throw notYet;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
         try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotStart("interrupted");
+            await().atMost(ON_SALE_WITHIN)
+                    .ignoreException(Api.Refused.class)
+                    .until(() -> api.get("/availability/" + offer), answer -> true);
+        } catch (ConditionTimeoutException e) {
+            throw new CannotStart("offer " + offer + " is not on sale after " + ON_SALE_WITHIN.toSeconds() + " s");
         }
     }
 

@@ -68,7 +68,7 @@ final class DecidedBatch {
                 offset,
                 0,
                 new CloudEvent(
-                        "orders.v1",
+                        OrderEvent.TOPIC,
                         key,
                         key + "." + order.sequence(),
                         event.type(),

@@ -6,6 +6,7 @@ import io.livesale.order.CallerContext;
 import io.livesale.order.CloudEvent;
 import io.livesale.order.Json;
 import io.livesale.order.LogPosition;
+import io.livesale.order.OrderEvent;
 import io.livesale.order.OrderEvent.OrderRejected;
 import io.livesale.order.OrderEvent.OrderReserved;
 import io.livesale.order.OrderSettings;
@@ -69,7 +70,7 @@ class OutcomeFeed implements Outcomes {
     }
 
     void start(@Observes Startup startup) {
-        follower = new TopicFollower(broker, "orders.v1", From.END, this::read);
+        follower = new TopicFollower(broker, OrderEvent.TOPIC, From.END, this::read);
     }
 
     @PreDestroy
