@@ -30,9 +30,21 @@ CREATE TABLE orders (
     pay_by         timestamptz,
     payment_id     uuid,
     ship_to        jsonb,
+    shipment       jsonb,
+    complete_at    timestamptz,
+    refunds        jsonb,
     sequence       integer NOT NULL,
-    timeline       jsonb NOT NULL
+    -- The timeline after the outcome; what came before follows from the columns above.
+    later_entries  jsonb
 );
+
+-- A buyer's orders, newest first.
+CREATE INDEX orders_by_buyer ON orders (buyer_id, accepted_at);
+-- A seller's orders of an offer. Of a hot sale most are rejected, and there is nothing to do about those.
+CREATE INDEX orders_by_offer ON orders (offer_id, accepted_at) WHERE status <> 'REJECTED';
+-- What is due: each holds only what still waits.
+CREATE INDEX orders_to_expire ON orders (pay_by) WHERE status = 'RESERVED';
+CREATE INDEX orders_to_complete ON orders (complete_at) WHERE status = 'DELIVERED';
 
 -- Units a buyer holds at an offer with a limit, unpaid ones included.
 CREATE TABLE buyer_units (
@@ -42,19 +54,28 @@ CREATE TABLE buyer_units (
     PRIMARY KEY (offer_id, buyer_id)
 );
 
--- Every event with the command that caused it, as it was sent: a replayed command re-sends the same bytes.
-CREATE TABLE order_event (
-    command_partition integer NOT NULL,
-    command_offset    bigint NOT NULL,
-    ordinal           integer NOT NULL,
-    topic             text NOT NULL,
-    event_key         text NOT NULL,
-    event_id          text NOT NULL,
-    event_type        text NOT NULL,
-    event_time        timestamptz NOT NULL,
-    data              bytea NOT NULL,
-    PRIMARY KEY (command_partition, command_offset, ordinal)
+-- Money that the payment provider is to give back, and how far that is.
+CREATE TABLE refund (
+    order_id        uuid NOT NULL,
+    refund_id       text NOT NULL,
+    payment_id      uuid NOT NULL,
+    amount          bigint NOT NULL CHECK (amount > 0),
+    currency        text NOT NULL,
+    status          text NOT NULL CHECK (status IN ('REQUESTED', 'ACCEPTED', 'SUCCEEDED', 'FAILED')),
+    attempts        integer NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL,
+    PRIMARY KEY (order_id, refund_id)
+);
+CREATE INDEX refund_to_request ON refund (next_attempt_at) WHERE status = 'REQUESTED';
+
+-- Every batch's events as they were sent, packed by us: a replayed command re-sends the same bytes.
+CREATE TABLE event_batch (
+    partition    integer NOT NULL,
+    first_offset bigint NOT NULL,
+    end_offset   bigint NOT NULL,
+    events       bytea STORAGE EXTERNAL NOT NULL,
+    PRIMARY KEY (partition, end_offset)
 );
 
-GRANT SELECT, INSERT, UPDATE ON partition_progress, offer, orders, buyer_units TO "${runtime_role}";
-GRANT SELECT, INSERT ON order_event TO "${runtime_role}";
+GRANT SELECT, INSERT, UPDATE ON partition_progress, offer, orders, buyer_units, refund TO "${runtime_role}";
+GRANT SELECT, INSERT, DELETE ON event_batch TO "${runtime_role}";

@@ -1,9 +1,16 @@
 package io.livesale.order;
 
+import io.livesale.order.OrderCommand.CancelOrder;
 import io.livesale.order.OrderCommand.CloseOffer;
+import io.livesale.order.OrderCommand.CompleteOrder;
+import io.livesale.order.OrderCommand.ConfirmReceipt;
+import io.livesale.order.OrderCommand.DeliverOrder;
+import io.livesale.order.OrderCommand.ExpireOrder;
 import io.livesale.order.OrderCommand.OpenOffer;
 import io.livesale.order.OrderCommand.PayOrder;
 import io.livesale.order.OrderCommand.PlaceOrder;
+import io.livesale.order.OrderCommand.RefundOrder;
+import io.livesale.order.OrderCommand.ShipOrder;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
@@ -13,11 +20,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class CommandCodec {
     public static final String TOPIC = "order-commands.v1";
 
-    private static final Map<String, Class<? extends OrderCommand>> TYPES = Map.of(
-            "place-order", PlaceOrder.class,
-            "pay-order", PayOrder.class,
-            "open-offer", OpenOffer.class,
-            "close-offer", CloseOffer.class);
+    private static final Map<String, Class<? extends OrderCommand>> TYPES = Map.ofEntries(
+            Map.entry("open-offer", OpenOffer.class),
+            Map.entry("close-offer", CloseOffer.class),
+            Map.entry("place-order", PlaceOrder.class),
+            Map.entry("pay-order", PayOrder.class),
+            Map.entry("cancel-order", CancelOrder.class),
+            Map.entry("expire-order", ExpireOrder.class),
+            Map.entry("ship-order", ShipOrder.class),
+            Map.entry("deliver-order", DeliverOrder.class),
+            Map.entry("confirm-receipt", ConfirmReceipt.class),
+            Map.entry("complete-order", CompleteOrder.class),
+            Map.entry("refund-order", RefundOrder.class));
     private static final Map<Class<? extends OrderCommand>, String> NAMES =
             TYPES.entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
 

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exact amount in whole minor units (fen for CNY).
+ * An exact amount in whole minor units (fen for CNY). Adding or comparing two currencies throws {@link
+ * IllegalArgumentException}; leaving the range of a long throws {@link ArithmeticException}.
  *
  * @param amount minor units; 1990 CNY is 19.90 yuan
  * @param currency ISO 4217
@@ -20,8 +21,27 @@ public record Money(long amount, Currency currency) {
         return amount == null || currency == null ? null : new Money(amount, Currency.getInstance(currency));
     }
 
-    /** The price of several units. Throws {@link ArithmeticException} beyond the range of a long. */
+    /** The price of several units. */
     public Money times(int quantity) {
         return new Money(Math.multiplyExact(amount, quantity), currency);
+    }
+
+    public Money plus(Money other) {
+        return new Money(Math.addExact(amount, sameCurrency(other).amount), currency);
+    }
+
+    public Money minus(Money other) {
+        return new Money(Math.subtractExact(amount, sameCurrency(other).amount), currency);
+    }
+
+    public boolean isMoreThan(Money other) {
+        return amount > sameCurrency(other).amount;
+    }
+
+    private Money sameCurrency(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException(currency + " and " + other.currency + " do not mix");
+        }
+        return other;
     }
 }

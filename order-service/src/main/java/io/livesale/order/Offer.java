@@ -49,6 +49,16 @@ public record Offer(OfferTerms terms, Status status, long reserved, long sold, l
         return new Offer(terms, status, reserved - units, sold + units, version + 1);
     }
 
+    /** Reserved units are to be had again. */
+    Offer release(int units) {
+        return new Offer(terms, status, reserved - units, sold, version + 1);
+    }
+
+    /** Sold units came back and are to be had again. */
+    Offer restock(int units) {
+        return new Offer(terms, status, reserved, sold - units, version + 1);
+    }
+
     public UUID id() {
         return terms.offerId();
     }
@@ -57,6 +67,11 @@ public record Offer(OfferTerms terms, Status status, long reserved, long sold, l
     public @Nullable Long remaining() {
         Integer allotment = terms.allotment();
         return allotment == null ? null : allotment - reserved - sold;
+    }
+
+    /** Units reserved or sold. */
+    long taken() {
+        return reserved + sold;
     }
 
     boolean has(int units) {

@@ -3,36 +3,36 @@ package io.livesale.order;
 import io.livesale.order.Order.Rejection;
 import io.livesale.order.OrderCommand.CloseOffer;
 import io.livesale.order.OrderCommand.OpenOffer;
-import io.livesale.order.OrderCommand.PayOrder;
+import io.livesale.order.OrderCommand.OrderChange;
 import io.livesale.order.OrderCommand.PlaceOrder;
-import io.livesale.order.OrderEvent.OrderPaid;
 import io.livesale.order.OrderEvent.OrderRejected;
 import io.livesale.order.OrderEvent.OrderReserved;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules: commands in the log's order in, events out, first come first served. Holds the offers, orders and buyers'
- * units that the commands at hand touch; does no I/O and asks no clock, so the same log always gives the same book,
- * however it is cut into batches. A command that was decided before changes nothing.
+ * Commands in the log's order in, events out, first come first served. Holds the offers, orders and buyers' units that
+ * the commands at hand touch; does no I/O and asks no clock, so the same log always gives the same book, however it is
+ * cut into batches. A command that was decided before changes nothing.
  */
 public final class OrderBook {
     /** One buyer at one offer. */
     public record Allowance(UUID offerId, String buyerId) {}
 
-    private final Duration paymentWindow;
+    private final OrderWindows windows;
+    private final OrderRules rules;
     private final Map<UUID, Offer> offers = new LinkedHashMap<>();
     private final Map<UUID, Order> orders = new LinkedHashMap<>();
     private final Map<Allowance, Integer> unitsHeld = new LinkedHashMap<>();
 
-    /** @param paymentWindow how long a reservation waits for its payment, counted from its acceptance */
-    public OrderBook(Duration paymentWindow) {
-        this.paymentWindow = paymentWindow;
+    public OrderBook(OrderWindows windows) {
+        this.windows = windows;
+        this.rules = new OrderRules(windows);
     }
 
     /** Brings in what earlier commands left. */
@@ -42,20 +42,24 @@ public final class OrderBook {
         unitsHeld.putAll(held);
     }
 
-    /** Decides one command and keeps the result; empty when it changes no order. */
-    public Optional<OrderEvent> decide(OrderCommand command) {
+    /**
+     * Decides one command and keeps the result.
+     *
+     * @return what it did to its order, each the next in the order's sequence; empty when it changes no order
+     */
+    public List<OrderEvent> decide(OrderCommand command) {
         if (command instanceof PlaceOrder place) {
-            return place(place);
+            return orders.containsKey(place.orderId()) ? List.of() : List.of(place(place));
         }
-        if (command instanceof PayOrder pay) {
-            return pay(pay);
+        if (command instanceof OrderChange change) {
+            return change(change);
         }
         if (command instanceof OpenOffer open) {
             offers.computeIfAbsent(open.offerId(), id -> Offer.opened(open.terms()));
         } else if (command instanceof CloseOffer close) {
             offers.compute(close.offerId(), (id, offer) -> closed(offer, close));
         }
-        return Optional.empty();
+        return List.of();
     }
 
     private static Offer closed(@Nullable Offer offer, CloseOffer close) {
@@ -65,25 +69,22 @@ public final class OrderBook {
         return offer.status() == Offer.Status.OPEN ? offer.close() : offer;
     }
 
-    private Optional<OrderEvent> place(PlaceOrder place) {
-        if (orders.containsKey(place.orderId())) {
-            return Optional.empty();
-        }
+    private OrderEvent place(PlaceOrder place) {
         Offer offer = offers.get(place.offerId());
         if (offer == null) {
-            return Optional.of(reject(place, Rejection.OFFER_UNKNOWN, null));
+            return reject(place, Rejection.OFFER_UNKNOWN, null);
         }
         Money total = offer.terms().price().times(place.quantity());
         if (!offer.takesOrdersAt(place.at())) {
-            return Optional.of(reject(place, Rejection.OFFER_CLOSED, total));
+            return reject(place, Rejection.OFFER_CLOSED, total);
         }
         if (exceedsLimit(offer, place)) {
-            return Optional.of(reject(place, Rejection.LIMIT_EXCEEDED, total));
+            return reject(place, Rejection.LIMIT_EXCEEDED, total);
         }
         if (!offer.has(place.quantity())) {
-            return Optional.of(reject(place, Rejection.SOLD_OUT, total));
+            return reject(place, Rejection.SOLD_OUT, total);
         }
-        return Optional.of(reserve(place, offer, total));
+        return reserve(place, offer, total);
     }
 
     private boolean exceedsLimit(Offer offer, PlaceOrder place) {
@@ -102,12 +103,8 @@ public final class OrderBook {
     }
 
     private OrderReserved reserve(PlaceOrder place, Offer offer, Money total) {
-        Order order = Order.reserved(place, total, place.at().plus(paymentWindow));
-        orders.put(order.orderId(), order);
-        offers.put(offer.id(), offer.reserve(place.quantity()));
-        if (offer.terms().perBuyerLimit() != null) {
-            unitsHeld.merge(new Allowance(offer.id(), place.buyerId()), place.quantity(), Integer::sum);
-        }
+        Order order = Order.reserved(place, total, place.at().plus(windows.payment()));
+        keep(order, offer, offer.reserve(place.quantity()));
         OfferTerms terms = offer.terms();
         return new OrderReserved(
                 order.orderId(),
@@ -122,32 +119,25 @@ public final class OrderBook {
                 place.at());
     }
 
-    private Optional<OrderEvent> pay(PayOrder pay) {
-        Order order = orders.get(pay.orderId());
-        Offer offer = offers.get(pay.offerId());
-        if (order == null || offer == null || order.status() != Order.Status.RESERVED) {
-            return Optional.empty();
+    private List<OrderEvent> change(OrderChange command) {
+        Order order = orders.get(command.orderId());
+        Offer offer = offers.get(command.offerId());
+        if (order == null || offer == null || !order.offerId().equals(offer.id())) {
+            return List.of();
         }
-        Order paid = order.pay(pay.paymentId());
-        orders.put(paid.orderId(), paid);
-        offers.put(offer.id(), offer.sell(paid.quantity()));
-        OfferTerms terms = offer.terms();
-        return Optional.of(new OrderPaid(
-                paid.orderId(),
-                offer.id(),
-                terms.sessionId(),
-                terms.productId(),
-                terms.kind(),
-                paid.buyerId(),
-                paid.quantity(),
-                paid.total(),
-                pay.paymentId(),
-                terms.sellerId(),
-                terms.creatorId(),
-                terms.county(),
-                terms.commissionBasisPoints(),
-                terms.settlementProfile(),
-                pay.at()));
+        OrderRules.Change change = rules.decide(order, offer, command);
+        keep(change.order(), offer, change.offer());
+        return change.events();
+    }
+
+    /** A buyer holds what is taken of the offer in their name, for as long as it is. */
+    private void keep(Order order, Offer before, Offer after) {
+        orders.put(order.orderId(), order);
+        offers.put(after.id(), after);
+        int more = Math.toIntExact(after.taken() - before.taken());
+        if (more != 0 && after.terms().perBuyerLimit() != null) {
+            unitsHeld.merge(new Allowance(after.id(), order.buyerId()), more, Integer::sum);
+        }
     }
 
     public Optional<Offer> findOffer(UUID offerId) {
@@ -162,6 +152,11 @@ public final class OrderBook {
     /** The order as it stands; throws when the book does not hold it. */
     public Order order(UUID orderId) {
         return require(orders.get(orderId), orderId);
+    }
+
+    /** Every offer in the book. */
+    public Collection<Offer> offers() {
+        return offers.values();
     }
 
     /** Every order in the book. */

@@ -51,21 +51,6 @@ public sealed interface OrderCommand {
         }
     }
 
-    /** The payment provider captured an order's total. */
-    record PayOrder(UUID orderId, UUID offerId, UUID paymentId, Instant at) implements OrderCommand {
-        public PayOrder {
-            Objects.requireNonNull(orderId);
-            Objects.requireNonNull(offerId);
-            Objects.requireNonNull(paymentId);
-            requireSensible(at);
-        }
-
-        @Override
-        public UUID subject() {
-            return orderId;
-        }
-    }
-
     /** Catalog opened an offer. */
     record OpenOffer(OfferTerms terms, Instant at) implements OrderCommand {
         public OpenOffer {
@@ -90,6 +75,93 @@ public sealed interface OrderCommand {
         public UUID offerId() {
             return terms.offerId();
         }
+    }
+
+    /** About an order that was placed before; without effect when the order is not in the state for it. */
+    sealed interface OrderChange extends OrderCommand {
+        UUID orderId();
+
+        @Override
+        default UUID subject() {
+            return orderId();
+        }
+    }
+
+    /** The payment provider captured an order's total. */
+    record PayOrder(UUID orderId, UUID offerId, UUID paymentId, Instant at) implements OrderChange {
+        public PayOrder {
+            Objects.requireNonNull(paymentId);
+            requireChange(orderId, offerId, at);
+        }
+    }
+
+    /** Its buyer does not want it any more. */
+    record CancelOrder(UUID orderId, UUID offerId, Instant at) implements OrderChange {
+        public CancelOrder {
+            requireChange(orderId, offerId, at);
+        }
+    }
+
+    /** A clock went past the end of its payment window. */
+    record ExpireOrder(UUID orderId, UUID offerId, Instant at) implements OrderChange {
+        public ExpireOrder {
+            requireChange(orderId, offerId, at);
+        }
+    }
+
+    /** Its seller handed the goods to a carrier. */
+    record ShipOrder(UUID orderId, UUID offerId, Order.Shipment shipment, Instant at) implements OrderChange {
+        public ShipOrder {
+            Objects.requireNonNull(shipment);
+            requireChange(orderId, offerId, at);
+        }
+    }
+
+    /** The goods arrived. */
+    record DeliverOrder(UUID orderId, UUID offerId, Instant at) implements OrderChange {
+        public DeliverOrder {
+            requireChange(orderId, offerId, at);
+        }
+    }
+
+    /** Its buyer has the goods and waives the rest of the after-sales window. */
+    record ConfirmReceipt(UUID orderId, UUID offerId, Instant at) implements OrderChange {
+        public ConfirmReceipt {
+            requireChange(orderId, offerId, at);
+        }
+    }
+
+    /** A clock went past the end of its after-sales window. */
+    record CompleteOrder(UUID orderId, UUID offerId, Instant at) implements OrderChange {
+        public CompleteOrder {
+            requireChange(orderId, offerId, at);
+        }
+    }
+
+    /**
+     * Money is to be given back.
+     *
+     * @param refundId its own within the order: a repeat is no second refund
+     * @param amount at least 1, in the order's currency
+     * @param restock whether the units that the amount pays for go back on sale
+     */
+    record RefundOrder(
+            UUID orderId, UUID offerId, String refundId, Money amount, String reason, boolean restock, Instant at)
+            implements OrderChange {
+        public RefundOrder {
+            Text.requireStorable(refundId);
+            Text.requireStorable(reason);
+            if (amount.amount() < 1) {
+                throw new IllegalArgumentException("amount below 1");
+            }
+            requireChange(orderId, offerId, at);
+        }
+    }
+
+    private static void requireChange(UUID orderId, UUID offerId, Instant at) {
+        Objects.requireNonNull(orderId);
+        Objects.requireNonNull(offerId);
+        requireSensible(at);
     }
 
     /** Times far from ours would overflow what is reckoned from them. */

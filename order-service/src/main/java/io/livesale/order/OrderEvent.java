@@ -84,4 +84,108 @@ public sealed interface OrderEvent {
             return TYPE;
         }
     }
+
+    /** Its buyer gave it up; the units go back on sale. An {@code order.refunded} follows when it was paid. */
+    record OrderCancelled(UUID orderId, UUID offerId, String buyerId, int quantity, Money total, Instant at)
+            implements OrderEvent {
+        public static final String TYPE = "order.cancelled";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** Not paid in time; the units go back on sale. */
+    record OrderExpired(UUID orderId, UUID offerId, String buyerId, int quantity, Money total, Instant at)
+            implements OrderEvent {
+        public static final String TYPE = "order.expired";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** A payment of an order that holds no units (any more) is given back, once. */
+    record PaymentReturned(
+            UUID orderId, UUID offerId, String buyerId, UUID paymentId, String refundId, Money amount, Instant at)
+            implements OrderEvent {
+        public static final String TYPE = "order.payment-returned";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** On its way. */
+    record OrderShipped(UUID orderId, UUID offerId, String buyerId, String carrier, String trackingNumber, Instant at)
+            implements OrderEvent {
+        public static final String TYPE = "order.shipped";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** Arrived; the after-sales window lasts until {@code completeAt}. */
+    record OrderDelivered(UUID orderId, UUID offerId, String buyerId, Instant completeAt, Instant at)
+            implements OrderEvent {
+        public static final String TYPE = "order.delivered";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** The after-sales window is over, or the buyer confirmed the receipt, or it was a gift. */
+    record OrderCompleted(UUID orderId, UUID offerId, String buyerId, Instant at) implements OrderEvent {
+        public static final String TYPE = "order.completed";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * Money is given back.
+     *
+     * @param amount of this refund
+     * @param left what of the total is still with us after it; zero: refunded in full
+     * @param restockedUnits put back on sale by it
+     */
+    record OrderRefunded(
+            UUID orderId,
+            UUID offerId,
+            String buyerId,
+            UUID paymentId,
+            String refundId,
+            Money amount,
+            Money left,
+            int restockedUnits,
+            String reason,
+            Instant at)
+            implements OrderEvent {
+        public static final String TYPE = "order.refunded";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /** More was to be given back than was left, or the order was not paid: nothing moves. */
+    record RefundRefused(UUID orderId, UUID offerId, String buyerId, String refundId, Money amount, Instant at)
+            implements OrderEvent {
+        public static final String TYPE = "order.refund-refused";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
 }

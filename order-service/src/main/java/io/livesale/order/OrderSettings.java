@@ -17,6 +17,8 @@ public interface OrderSettings {
 
     Payment payment();
 
+    AfterSales afterSales();
+
     /** Accepting orders. */
     interface Intake {
         /** Commands on their way to the log at once; more are refused rather than queued without end. */
@@ -34,6 +36,22 @@ public interface OrderSettings {
 
     /** Deciding orders. */
     interface Processing {
+        /** Whether this replica decides; one that does not only accepts, for instance to scale the two apart. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How replicas share the log: Kafka's classic protocol, rebalancing in steps, or its newer consumer protocol. */
+        @WithDefault("classic")
+        GroupProtocol groupProtocol();
+
+        /** Commands decided in one transaction; more would only lengthen a buyer's wait. */
+        @WithDefault("2000")
+        @Min(1) int maxBatch();
+
+        /** How long a partition that goes to another replica may take to finish what is under way. */
+        @WithDefault("PT5S")
+        Duration handover();
+
         /** First pause after a failed attempt; short, for most faults are over at once. */
         @WithDefault("PT0.1S")
         Duration firstRetry();
@@ -41,6 +59,12 @@ public interface OrderSettings {
         /** Longest pause between attempts, so that an outage's end is noticed soon. */
         @WithDefault("PT2S")
         Duration longestRetry();
+    }
+
+    /** As Kafka names them. */
+    enum GroupProtocol {
+        CLASSIC,
+        CONSUMER
     }
 
     /** Getting paid. */
@@ -59,5 +83,13 @@ public interface OrderSettings {
 
         /** Standard Webhooks secrets ({@code whsec_…}); several at once while one is being rotated out. */
         List<String> webhookSecrets();
+    }
+
+    /** After the delivery. */
+    interface AfterSales {
+        /** How long a buyer may come back on a delivered order: seven days, as consumer law has it for distance sales. */
+        @WithDefault("P7D")
+        @DurationMin(seconds = 0)
+        Duration window();
     }
 }

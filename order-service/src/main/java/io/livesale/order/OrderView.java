@@ -1,6 +1,9 @@
 package io.livesale.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.livesale.order.Order.Refund;
+import io.livesale.order.Order.ShipTo;
+import io.livesale.order.Order.Shipment;
 import io.livesale.order.OrderEvent.OrderRejected;
 import io.livesale.order.OrderEvent.OrderReserved;
 import java.time.Instant;
@@ -12,23 +15,30 @@ import org.jspecify.annotations.Nullable;
  * An order as its buyer, its seller and operators see it.
  *
  * @param payBy the order is held until then
+ * @param completeAt end of the after-sales window
+ * @param refunds asked for so far; absent where none was
  * @param queue only while the order is in the log
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderView(
         UUID orderId,
         UUID offerId,
+        @Nullable String buyerId,
         int quantity,
         Order.Status status,
         Order.@Nullable Rejection reason,
         @Nullable Money total,
         @Nullable Instant payBy,
+        @Nullable ShipTo shipTo,
+        @Nullable Shipment shipment,
+        @Nullable Instant completeAt,
+        @Nullable List<Refund> refunds,
         @Nullable Queue queue,
         List<TimelineEntry> timeline) {
 
     /** An order that is in the log and not yet decided. */
     public static OrderView received(UUID orderId, Receipt receipt, long ahead) {
-        return new OrderView(
+        return inBrief(
                 orderId,
                 receipt.offerId(),
                 receipt.quantity(),
@@ -41,7 +51,7 @@ public record OrderView(
     }
 
     public static OrderView of(OrderReserved event) {
-        return new OrderView(
+        return inBrief(
                 event.orderId(),
                 event.offerId(),
                 event.quantity(),
@@ -54,7 +64,7 @@ public record OrderView(
     }
 
     public static OrderView of(OrderRejected event) {
-        return new OrderView(
+        return inBrief(
                 event.orderId(),
                 event.offerId(),
                 event.quantity(),
@@ -66,25 +76,21 @@ public record OrderView(
                 List.of(TimelineEntry.received(event.at()), TimelineEntry.of(event)));
     }
 
+    private static OrderView inBrief(
+            UUID orderId,
+            UUID offerId,
+            int quantity,
+            Order.Status status,
+            Order.@Nullable Rejection reason,
+            @Nullable Money total,
+            @Nullable Instant payBy,
+            @Nullable Queue queue,
+            List<TimelineEntry> timeline) {
+        return new OrderView(
+                orderId, offerId, null, quantity, status, reason, total, payBy, null, null, null, null, queue,
+                timeline);
+    }
+
     /** @param ahead commands in the log to be decided before this order */
     public record Queue(long ahead) {}
-
-    /**
-     * One thing that happened.
-     *
-     * @param type the event's CloudEvents type, {@code order.paid}
-     * @param at when its cause was accepted
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record TimelineEntry(String type, Instant at, Order.@Nullable Rejection reason) {
-        /** The first entry of every order: the log took it. */
-        public static TimelineEntry received(Instant acceptedAt) {
-            return new TimelineEntry("order.received", acceptedAt, null);
-        }
-
-        public static TimelineEntry of(OrderEvent event) {
-            Order.Rejection reason = event instanceof OrderEvent.OrderRejected rejected ? rejected.reason() : null;
-            return new TimelineEntry(event.type(), event.at(), reason);
-        }
-    }
 }

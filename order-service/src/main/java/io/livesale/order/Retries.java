@@ -2,6 +2,7 @@ package io.livesale.order;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -20,12 +21,17 @@ public class Retries {
     }
 
     /** @param what names the step in the log */
-    public Uni<Void> untilDone(String what, Supplier<Uni<Void>> step) {
+    public <T> Uni<T> untilDone(String what, Supplier<Uni<T>> step) {
+        return whileTrue(() -> true, what, step);
+    }
+
+    /** Gives up, failing with the last fault, once it is no longer ours to do. */
+    public <T> Uni<T> whileTrue(BooleanSupplier ours, String what, Supplier<Uni<T>> step) {
         return Uni.createFrom()
-                .<Void>deferred(step::get)
+                .deferred(step::get)
                 .onFailure()
                 .invoke(fault -> LOG.warnf("trying again step=\"%s\" reason=%s", what, fault))
-                .onFailure()
+                .onFailure(fault -> ours.getAsBoolean())
                 .retry()
                 .withBackOff(settings.firstRetry(), settings.longestRetry())
                 .indefinitely();

@@ -1,63 +1,114 @@
 package io.livesale.order.processing;
 
 import io.livesale.order.CloudEvent;
+import io.livesale.order.Offer;
 import io.livesale.order.OrderBook;
 import io.livesale.order.OrderSettings;
+import io.livesale.order.OrderWindows;
 import io.livesale.order.SalesFigures;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Decides one partition's batch in ONE transaction, in four round trips however many commands there are:
+ * Decides one partition's batch in ONE transaction, in two round trips however many commands there are:
  *
  * <ol>
- *   <li>begin;
- *   <li>lock the partition's progress row, where a zombie writer stops, and read the offers, orders and buyers' units
- *       that the batch touches, and the stored events of records that were decided before;
- *   <li>write orders, offers, units and events, each with one set-based statement, and move the progress;
- *   <li>commit.
+ *   <li>begin; lock the partition's progress row, where a zombie writer stops; read the orders and buyers' units that
+ *       the batch touches, and those of its offers that are not remembered from the batch before;
+ *   <li>write orders, offers, units, refunds and events, each with one set-based statement; move the progress; commit.
  * </ol>
  *
- * Statements of one round trip are pipelined: PostgreSQL runs them in turn, so the reads see what the lock protects.
+ * Statements of one round trip are pipelined: PostgreSQL runs them in turn, so the reads see what the lock protects. Two
+ * rare cases take a round trip more: what was remembered is out of date, since another replica decided in between; and
+ * the records were decided before, so their stored events are read to be sent again.
  */
 @Singleton
 class BatchDecision {
     private final Pool pool;
-    private final OrderSettings.Payment payment;
+    private final OrderWindows windows;
 
     BatchDecision(Pool pool, OrderSettings settings) {
         this.pool = pool;
-        this.payment = settings.payment();
+        this.windows = OrderWindows.of(settings);
     }
 
-    /** The events to send: those of the commands decided now, and again those of commands decided before. */
-    Uni<List<CloudEvent>> decide(CommandBatch batch) {
-        return pool.withTransaction(connection -> decide(connection, batch));
+    /**
+     * What came of a batch.
+     *
+     * @param events to send: those of the commands decided now, and again those of commands decided before
+     */
+    record Decision(List<CloudEvent> events, PartitionMemory memory) {}
+
+    /** What the batch touches, as it stood before. */
+    private record Before(long nextOffset, OrderBook book, List<StoredEvent> storedEvents) {}
+
+    /** @param memory of the partition's last batch */
+    Uni<Decision> decide(CommandBatch batch, PartitionMemory memory) {
+        return inTransaction(connection -> read(new BatchReads(connection, batch), batch, memory)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(before -> decide(connection, batch, before)));
     }
 
-    private Uni<List<CloudEvent>> decide(SqlConnection connection, CommandBatch batch) {
-        BatchReads reads = new BatchReads(connection, batch);
+    /** The work itself begins and commits, so that neither takes a round trip of its own. */
+    private <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.getConnection()
+                .chain(connection -> work.apply(connection)
+                        .onFailure()
+                        .call(() -> connection
+                                .query("ROLLBACK")
+                                .execute()
+                                .onFailure()
+                                .recoverWithNull())
+                        .eventually(connection::close));
+    }
+
+    private Uni<Before> read(BatchReads reads, CommandBatch batch, PartitionMemory memory) {
         return Uni.combine()
                 .all()
-                .unis(reads.lockProgress(), reads.offers(), reads.orders(), reads.unitsHeld(), reads.storedEvents())
-                .withUni((nextOffset, offers, orders, units, replayed) -> {
-                    OrderBook book = new OrderBook(payment.window());
+                .unis(
+                        reads.begin(),
+                        reads.lockProgress(),
+                        reads.offers(memory.offers().keySet()),
+                        reads.orders(),
+                        reads.unitsHeld())
+                .withUni((begun, nextOffset, offers, orders, units) -> {
+                    OrderBook book = new OrderBook(windows);
                     book.load(offers, orders, units);
-                    Stream<StoredEvent> again = replayed.stream().filter(event -> !isOutdated(event, book));
-                    List<CloudEvent> repeats = again.map(StoredEvent::event).toList();
-                    DecidedBatch decided = DecidedBatch.decide(book, after(nextOffset, batch.commands()));
-                    return new BatchWrites(connection, batch.partition())
-                            .write(decided, Math.max(nextOffset, batch.endOffset()))
-                            .replaceWith(Stream.concat(
-                                            repeats.stream(),
-                                            decided.events().stream().map(StoredEvent::event))
-                                    .toList());
+                    Uni<List<Offer>> others = nextOffset == memory.nextOffset()
+                            ? Uni.createFrom().item(List.copyOf(memory.offers().values()))
+                            : reads.offers(Set.of());
+                    Uni<List<StoredEvent>> stored = batch.firstOffset() < nextOffset
+                            ? reads.storedEvents()
+                            : Uni.createFrom().item(List.of());
+                    return Uni.combine().all().unis(others, stored).with((remembered, events) -> {
+                        book.load(remembered, List.of(), Map.of());
+                        return new Before(nextOffset, book, events);
+                    });
                 });
+    }
+
+    private Uni<Decision> decide(SqlConnection connection, CommandBatch batch, Before before) {
+        OrderBook book = before.book();
+        Stream<StoredEvent> again = before.storedEvents().stream().filter(stored -> !isOutdated(stored, book));
+        List<StoredEvent> repeats = again.toList();
+        DecidedBatch decided = DecidedBatch.decide(book, batch.from(before.nextOffset()));
+        long nextOffset = Math.max(before.nextOffset(), batch.endOffset());
+        List<CloudEvent> events = Stream.concat(repeats.stream(), decided.events().stream())
+                .map(StoredEvent::event)
+                .toList();
+        PartitionMemory memory = PartitionMemory.of(nextOffset, batch.offerIds(), book);
+        return new BatchWrites(connection, batch.partition())
+                .write(decided, before.nextOffset(), nextOffset)
+                .replaceWith(new Decision(events, memory));
     }
 
     /** Figures that newer ones followed are not sent again: a compacted topic would keep the last sent, not the newest. */
@@ -67,9 +118,5 @@ class BatchDecision {
                         .map(SalesFigures::eventId)
                         .filter(newest -> !newest.equals(stored.event().id()))
                         .isPresent();
-    }
-
-    private static List<CommandBatch.Entry> after(long nextOffset, List<CommandBatch.Entry> commands) {
-        return commands.stream().filter(entry -> entry.offset() >= nextOffset).toList();
     }
 }

@@ -1,29 +1,33 @@
 package io.livesale.order.processing;
 
-import io.livesale.order.CloudEvent;
 import io.livesale.order.Json;
 import io.livesale.order.Money;
 import io.livesale.order.Offer;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.Order;
+import io.livesale.order.Order.Refund;
 import io.livesale.order.Order.ShipTo;
+import io.livesale.order.Order.Shipment;
 import io.livesale.order.OrderBook.Allowance;
 import io.livesale.order.OrderCommand;
-import io.livesale.order.OrderCommand.PayOrder;
+import io.livesale.order.OrderCommand.OrderChange;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The reads of one batch, by the keys its commands name. */
 final class BatchReads {
@@ -33,6 +37,10 @@ final class BatchReads {
     BatchReads(SqlConnection connection, CommandBatch batch) {
         this.connection = connection;
         this.batch = batch;
+    }
+
+    Uni<RowSet<Row>> begin() {
+        return connection.query("BEGIN").execute();
     }
 
     /** The offset of the next command to decide; whoever holds the row's lock is the partition's only writer. */
@@ -48,8 +56,12 @@ final class BatchReads {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    Uni<List<Offer>> offers() {
-        UUID[] ids = commands().map(OrderCommand::offerId).distinct().toArray(UUID[]::new);
+    /** The batch's offers, but for those that are known already. */
+    Uni<List<Offer>> offers(Set<UUID> known) {
+        UUID[] ids = batch.offerIds().stream().filter(id -> !known.contains(id)).toArray(UUID[]::new);
+        if (ids.length == 0) {
+            return Uni.createFrom().item(List.of());
+        }
         return connection
                 .preparedQuery("""
                         SELECT terms::text AS terms, status, reserved, sold, version
@@ -63,13 +75,14 @@ final class BatchReads {
     Uni<List<Order>> orders() {
         UUID[] ids = Stream.concat(
                         of(PlaceOrder.class).map(PlaceOrder::orderId),
-                        of(PayOrder.class).map(PayOrder::orderId))
+                        of(OrderChange.class).map(OrderChange::orderId))
                 .distinct()
                 .toArray(UUID[]::new);
         return connection
                 .preparedQuery("""
                         SELECT order_id, offer_id, buyer_id, quantity, status, reason, total_amount, total_currency,
-                               accepted_at, pay_by, payment_id, ship_to::text AS ship_to, sequence
+                               accepted_at, pay_by, payment_id, ship_to::text AS ship_to, shipment::text AS shipment,
+                               complete_at, refunds::text AS refunds, sequence
                         FROM orders
                         WHERE order_id = ANY ($1)
                         """)
@@ -77,48 +90,59 @@ final class BatchReads {
                 .map(rows -> list(rows, BatchReads::order));
     }
 
+    /** Of those who place orders, and of those whose orders change. */
     Uni<Map<Allowance, Integer>> unitsHeld() {
-        List<Allowance> wanted = of(PlaceOrder.class)
+        List<Allowance> placing = of(PlaceOrder.class)
                 .map(place -> new Allowance(place.offerId(), place.buyerId()))
                 .distinct()
                 .toList();
+        UUID[] changing = of(OrderChange.class).map(OrderChange::orderId).toArray(UUID[]::new);
         return connection
                 .preparedQuery("""
                         SELECT held.offer_id, held.buyer_id, held.units
-                        FROM unnest($1::uuid[], $2::text[]) AS wanted (offer_id, buyer_id)
+                        FROM (SELECT offer_id, buyer_id
+                              FROM unnest($1::uuid[], $2::text[]) AS placed (offer_id, buyer_id)
+                              UNION
+                              SELECT offer_id, buyer_id
+                              FROM orders
+                              WHERE order_id = ANY ($3)) AS wanted
                         JOIN buyer_units held USING (offer_id, buyer_id)
                         """)
                 .execute(Tuple.tuple()
-                        .addArrayOfUUID(wanted.stream().map(Allowance::offerId).toArray(UUID[]::new))
+                        .addArrayOfUUID(placing.stream().map(Allowance::offerId).toArray(UUID[]::new))
                         .addArrayOfString(
-                                wanted.stream().map(Allowance::buyerId).toArray(String[]::new)))
+                                placing.stream().map(Allowance::buyerId).toArray(String[]::new))
+                        .addArrayOfUUID(changing))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .collect(Collectors.toMap(
                                 row -> new Allowance(row.getUUID("offer_id"), row.getString("buyer_id")),
                                 row -> row.getInteger("units"))));
     }
 
-    /** Events of this batch's commands that were decided before; none, unless it is a replay. */
+    /** Events of this batch's commands that were decided before. */
     Uni<List<StoredEvent>> storedEvents() {
         return connection
                 .preparedQuery("""
-                        SELECT command_offset, ordinal, topic, event_key, event_id, event_type, event_time, data
-                        FROM order_event
-                        WHERE command_partition = $1
-                          AND command_offset >= $2
-                          AND command_offset < $3
-                        ORDER BY command_offset, ordinal
+                        SELECT events
+                        FROM event_batch
+                        WHERE partition = $1
+                          AND end_offset > $2
+                          AND first_offset < $3
+                        ORDER BY end_offset
                         """)
                 .execute(Tuple.of(batch.partition(), batch.firstOffset(), batch.endOffset()))
-                .map(rows -> list(rows, BatchReads::storedEvent));
-    }
-
-    private Stream<OrderCommand> commands() {
-        return batch.commands().stream().map(CommandBatch.Entry::command);
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .flatMap(row ->
+                                EventArchive.unpack(row.getBuffer("events").getBytes()).stream())
+                        .filter(stored -> stored.offset() >= batch.firstOffset() && stored.offset() < batch.endOffset())
+                        .toList());
     }
 
     private <T extends OrderCommand> Stream<T> of(Class<T> type) {
-        return commands().filter(type::isInstance).map(type::cast);
+        return batch.commands().stream()
+                .map(CommandBatch.Entry::command)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> reader) {
@@ -135,9 +159,8 @@ final class BatchReads {
     }
 
     private static Order order(Row row) {
-        OffsetDateTime payBy = row.getOffsetDateTime("pay_by");
-        String shipTo = row.getString("ship_to");
         String reason = row.getString("reason");
+        Refund[] refunds = json(row, "refunds", Refund[].class);
         return new Order(
                 row.getUUID("order_id"),
                 row.getUUID("offer_id"),
@@ -147,22 +170,22 @@ final class BatchReads {
                 reason == null ? null : Order.Rejection.valueOf(reason),
                 Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency")),
                 row.getOffsetDateTime("accepted_at").toInstant(),
-                payBy == null ? null : payBy.toInstant(),
+                instant(row, "pay_by"),
                 row.getUUID("payment_id"),
-                shipTo == null ? null : Json.read(shipTo, ShipTo.class),
+                json(row, "ship_to", ShipTo.class),
+                json(row, "shipment", Shipment.class),
+                instant(row, "complete_at"),
+                refunds == null ? List.of() : List.of(refunds),
                 row.getInteger("sequence"));
     }
 
-    private static StoredEvent storedEvent(Row row) {
-        return new StoredEvent(
-                row.getLong("command_offset"),
-                row.getInteger("ordinal"),
-                new CloudEvent(
-                        row.getString("topic"),
-                        row.getString("event_key"),
-                        row.getString("event_id"),
-                        row.getString("event_type"),
-                        row.getOffsetDateTime("event_time").toInstant(),
-                        row.getBuffer("data").getBytes()));
+    private static <T> @Nullable T json(Row row, String column, Class<T> type) {
+        String text = row.getString(column);
+        return text == null ? null : Json.read(text, type);
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
     }
 }

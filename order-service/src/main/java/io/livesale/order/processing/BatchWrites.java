@@ -5,6 +5,7 @@ import io.livesale.order.Money;
 import io.livesale.order.Offer;
 import io.livesale.order.Order;
 import io.livesale.order.OrderBook.Allowance;
+import io.livesale.order.processing.DecidedBatch.ProviderRefund;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -35,7 +36,13 @@ final class BatchWrites {
         this.partition = partition;
     }
 
-    Uni<Void> write(DecidedBatch decided, long nextOffset) {
+    /**
+     * Writes and commits.
+     *
+     * @param fromOffset of the first command decided now
+     * @param nextOffset of the first command left to decide
+     */
+    Uni<Void> write(DecidedBatch decided, long fromOffset, long nextOffset) {
         List<Uni<RowSet<Row>>> statements = new ArrayList<>();
         if (!decided.newOrders().isEmpty()) {
             statements.add(insertOrders(decided));
@@ -49,10 +56,14 @@ final class BatchWrites {
         if (!decided.changedUnits().isEmpty()) {
             statements.add(upsertUnits(decided));
         }
+        if (!decided.refunds().isEmpty()) {
+            statements.add(insertRefunds(decided.refunds()));
+        }
         if (!decided.events().isEmpty()) {
-            statements.add(insertEvents(decided.events()));
+            statements.add(insertEvents(decided.events(), fromOffset, nextOffset));
         }
         statements.add(moveProgress(nextOffset));
+        statements.add(connection.query("COMMIT").execute());
         return Uni.join().all(statements).andFailFast().replaceWithVoid();
     }
 
@@ -61,14 +72,17 @@ final class BatchWrites {
         return connection
                 .preparedQuery("""
                         INSERT INTO orders (order_id, offer_id, buyer_id, quantity, status, reason, total_amount,
-                                            total_currency, accepted_at, pay_by, payment_id, ship_to, sequence, timeline)
+                                            total_currency, accepted_at, pay_by, payment_id, ship_to, shipment,
+                                            complete_at, refunds, sequence, later_entries)
                         SELECT order_id, offer_id, buyer_id, quantity, status, reason, total_amount,
-                               total_currency, accepted_at, pay_by, payment_id, ship_to::jsonb, sequence, timeline::jsonb
+                               total_currency, accepted_at, pay_by, payment_id, ship_to::jsonb, shipment::jsonb,
+                               complete_at, refunds::jsonb, sequence, later_entries::jsonb
                         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[], $7::bigint[],
                                     $8::text[], $9::timestamptz[], $10::timestamptz[], $11::uuid[], $12::text[],
-                                    $13::int[], $14::text[])
+                                    $13::text[], $14::timestamptz[], $15::text[], $16::int[], $17::text[])
                           AS new (order_id, offer_id, buyer_id, quantity, status, reason, total_amount,
-                                  total_currency, accepted_at, pay_by, payment_id, ship_to, sequence, timeline)
+                                  total_currency, accepted_at, pay_by, payment_id, ship_to, shipment,
+                                  complete_at, refunds, sequence, later_entries)
                         """)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(column(orders, Order::orderId, UUID[]::new))
@@ -83,9 +97,13 @@ final class BatchWrites {
                                 column(orders, order -> utc(order.acceptedAt()), OffsetDateTime[]::new))
                         .addArrayOfOffsetDateTime(column(orders, order -> utc(order.payBy()), OffsetDateTime[]::new))
                         .addArrayOfUUID(column(orders, Order::paymentId, UUID[]::new))
-                        .addArrayOfString(column(orders, BatchWrites::shipTo, String[]::new))
+                        .addArrayOfString(column(orders, order -> json(order.shipTo()), String[]::new))
+                        .addArrayOfString(column(orders, order -> json(order.shipment()), String[]::new))
+                        .addArrayOfOffsetDateTime(
+                                column(orders, order -> utc(order.completeAt()), OffsetDateTime[]::new))
+                        .addArrayOfString(column(orders, BatchWrites::refunds, String[]::new))
                         .addArrayOfInteger(column(orders, Order::sequence, Integer[]::new))
-                        .addArrayOfString(column(orders, decided::timeline, String[]::new)));
+                        .addArrayOfString(column(orders, decided::laterEntries, String[]::new)));
     }
 
     private Uni<RowSet<Row>> updateOrders(DecidedBatch decided) {
@@ -94,21 +112,28 @@ final class BatchWrites {
                 .preparedQuery("""
                         UPDATE orders
                         SET status = changed.status,
-                            reason = changed.reason,
                             payment_id = changed.payment_id,
+                            shipment = changed.shipment::jsonb,
+                            complete_at = changed.complete_at,
+                            refunds = changed.refunds::jsonb,
                             sequence = changed.sequence,
-                            timeline = orders.timeline || changed.timeline::jsonb
-                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::int[], $6::text[])
-                          AS changed (order_id, status, reason, payment_id, sequence, timeline)
+                            later_entries = coalesce(orders.later_entries, '[]') || changed.later_entries::jsonb
+                        FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[],
+                                    $7::int[], $8::text[])
+                          AS changed (order_id, status, payment_id, shipment, complete_at, refunds, sequence,
+                                      later_entries)
                         WHERE orders.order_id = changed.order_id
                         """)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(column(orders, Order::orderId, UUID[]::new))
                         .addArrayOfString(column(orders, order -> order.status().name(), String[]::new))
-                        .addArrayOfString(column(orders, BatchWrites::reason, String[]::new))
                         .addArrayOfUUID(column(orders, Order::paymentId, UUID[]::new))
+                        .addArrayOfString(column(orders, order -> json(order.shipment()), String[]::new))
+                        .addArrayOfOffsetDateTime(
+                                column(orders, order -> utc(order.completeAt()), OffsetDateTime[]::new))
+                        .addArrayOfString(column(orders, BatchWrites::refunds, String[]::new))
                         .addArrayOfInteger(column(orders, Order::sequence, Integer[]::new))
-                        .addArrayOfString(column(orders, decided::timeline, String[]::new)));
+                        .addArrayOfString(column(orders, decided::laterEntries, String[]::new)));
     }
 
     private Uni<RowSet<Row>> upsertOffers(List<Offer> offers) {
@@ -152,32 +177,32 @@ final class BatchWrites {
                         .addArrayOfInteger(column(allowances, decided.changedUnits()::get, Integer[]::new)));
     }
 
-    private Uni<RowSet<Row>> insertEvents(List<StoredEvent> events) {
+    private Uni<RowSet<Row>> insertRefunds(List<ProviderRefund> refunds) {
         return connection
                 .preparedQuery("""
-                        INSERT INTO order_event (command_partition, command_offset, ordinal, topic, event_key, event_id,
-                                                 event_type, event_time, data)
-                        SELECT $1, command_offset, ordinal, topic, event_key, event_id, event_type, event_time, data
-                        FROM unnest($2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
-                                    $8::timestamptz[], $9::bytea[])
-                          AS new (command_offset, ordinal, topic, event_key, event_id, event_type, event_time, data)
+                        INSERT INTO refund (order_id, refund_id, payment_id, amount, currency, status, next_attempt_at)
+                        SELECT order_id, refund_id, payment_id, amount, currency, 'REQUESTED', requested_at
+                        FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[])
+                          AS new (order_id, refund_id, payment_id, amount, currency, requested_at)
                         """)
                 .execute(Tuple.tuple()
-                        .addInteger(partition)
-                        .addArrayOfLong(column(events, StoredEvent::offset, Long[]::new))
-                        .addArrayOfInteger(column(events, StoredEvent::ordinal, Integer[]::new))
-                        .addArrayOfString(
-                                column(events, stored -> stored.event().topic(), String[]::new))
-                        .addArrayOfString(
-                                column(events, stored -> stored.event().key(), String[]::new))
-                        .addArrayOfString(
-                                column(events, stored -> stored.event().id(), String[]::new))
-                        .addArrayOfString(
-                                column(events, stored -> stored.event().type(), String[]::new))
-                        .addArrayOfOffsetDateTime(
-                                column(events, stored -> utc(stored.event().time()), OffsetDateTime[]::new))
-                        .addValue(column(
-                                events, stored -> Buffer.buffer(stored.event().data()), Buffer[]::new)));
+                        .addArrayOfUUID(column(refunds, ProviderRefund::orderId, UUID[]::new))
+                        .addArrayOfString(column(refunds, ProviderRefund::refundId, String[]::new))
+                        .addArrayOfUUID(column(refunds, ProviderRefund::paymentId, UUID[]::new))
+                        .addArrayOfLong(
+                                column(refunds, refund -> refund.amount().amount(), Long[]::new))
+                        .addArrayOfString(column(
+                                refunds, refund -> refund.amount().currency().getCurrencyCode(), String[]::new))
+                        .addArrayOfOffsetDateTime(column(refunds, refund -> utc(refund.at()), OffsetDateTime[]::new)));
+    }
+
+    private Uni<RowSet<Row>> insertEvents(List<StoredEvent> events, long fromOffset, long nextOffset) {
+        return connection
+                .preparedQuery("""
+                        INSERT INTO event_batch (partition, first_offset, end_offset, events)
+                        VALUES ($1, $2, $3, $4)
+                        """)
+                .execute(Tuple.of(partition, fromOffset, nextOffset, Buffer.buffer(EventArchive.pack(events))));
     }
 
     private Uni<RowSet<Row>> moveProgress(long nextOffset) {
@@ -207,9 +232,12 @@ final class BatchWrites {
         return total == null ? null : total.currency().getCurrencyCode();
     }
 
-    private static @Nullable String shipTo(Order order) {
-        Order.ShipTo shipTo = order.shipTo();
-        return shipTo == null ? null : Json.write(shipTo);
+    private static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : Json.write(value);
+    }
+
+    private static @Nullable String refunds(Order order) {
+        return order.refunds().isEmpty() ? null : Json.write(order.refunds());
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant time) {

@@ -1,11 +1,18 @@
 package io.livesale.order.processing;
 
+import io.livesale.order.CommandCodec;
 import io.livesale.order.EventSender.Unreadable;
 import io.livesale.order.OrderCommand;
+import io.livesale.order.UnreadableRecordException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * One partition's share of a poll, in log order.
+ * Records of one partition, read, in log order.
  *
  * @param firstOffset of the first record, readable or not
  * @param endOffset one past the last record
@@ -14,4 +21,29 @@ record CommandBatch(
         int partition, long firstOffset, long endOffset, List<Entry> commands, List<Unreadable> unreadable) {
     /** A command and where it stands. */
     record Entry(long offset, OrderCommand command) {}
+
+    /** @param records of one partition, at least one */
+    static CommandBatch read(List<ConsumerRecord<String, byte[]>> records) {
+        List<Entry> commands = new ArrayList<>(records.size());
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> entry : records) {
+            try {
+                commands.add(new Entry(entry.offset(), CommandCodec.decode(entry)));
+            } catch (UnreadableRecordException e) {
+                unreadable.add(new Unreadable(entry, e.getMessage()));
+            }
+        }
+        ConsumerRecord<String, byte[]> first = records.get(0);
+        ConsumerRecord<String, byte[]> last = records.get(records.size() - 1);
+        return new CommandBatch(first.partition(), first.offset(), last.offset() + 1, commands, unreadable);
+    }
+
+    Set<UUID> offerIds() {
+        return commands.stream().map(entry -> entry.command().offerId()).collect(Collectors.toSet());
+    }
+
+    /** The commands at or after an offset. */
+    List<Entry> from(long offset) {
+        return commands.stream().filter(entry -> entry.offset() >= offset).toList();
+    }
 }

@@ -2,64 +2,206 @@ package io.livesale.order.processing;
 
 import io.livesale.order.CommandCodec;
 import io.livesale.order.EventSender;
-import io.livesale.order.EventSender.Unreadable;
+import io.livesale.order.OrderSettings;
+import io.livesale.order.OrderSettings.GroupProtocol;
 import io.livesale.order.Retries;
-import io.livesale.order.UnreadableRecordException;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the command log, a poll's records at a time. Each partition's share is one transaction ({@link BatchDecision}),
- * its events are sent only after the commit, and the poll is acknowledged only after the broker confirmed them: a crash
- * in between repeats the records, which then re-send the stored events and change nothing. A fault is retried for as
- * long as it lasts; records that are no commands go to the dead letters and hold up nobody.
+ * Reads the command log on a thread of its own and hands each partition's records to that partition's {@link
+ * PartitionLane}. Partitions do not wait for each other: a full lane is not polled until it has room. An offset is
+ * committed only after the broker confirmed the events of what lies before it, so a crash repeats records, which then
+ * re-send the stored events and change nothing.
  */
-@ApplicationScoped
+@Singleton
 class CommandProcessor {
+    static final String GROUP = "order-service.decide";
+
+    private static final Logger LOG = Logger.getLogger(CommandProcessor.class);
+    /** How soon a lane that has room again is polled. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+
+    private final Map<String, Object> broker;
     private final BatchDecision decision;
     private final EventSender events;
     private final Retries retries;
+    private final OrderSettings.Processing settings;
+    private final Map<TopicPartition, PartitionLane> lanes = new HashMap<>();
+    private final Thread thread = new Thread(this::run, "decide");
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
-    CommandProcessor(BatchDecision decision, EventSender events, Retries retries) {
+    CommandProcessor(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            BatchDecision decision,
+            EventSender events,
+            Retries retries,
+            OrderSettings settings) {
+        this.broker = broker;
         this.decision = decision;
         this.events = events;
         this.retries = retries;
+        this.settings = settings.processing();
     }
 
-    @Incoming("order-commands")
-    Uni<Void> process(ConsumerRecords<String, byte[]> poll) {
-        List<Uni<Void>> partitions = poll.partitions().stream()
-                .map(partition -> process(partition, poll.records(partition)))
-                .toList();
-        return Uni.join().all(partitions).andCollectFailures().replaceWithVoid();
+    void start(@Observes Startup startup) {
+        if (settings.enabled()) {
+            thread.start();
+        }
     }
 
-    private Uni<Void> process(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
-        CommandBatch batch = read(partition.partition(), records);
-        String step = "decide " + partition + " from " + batch.firstOffset();
-        return retries.untilDone(step, () -> events.divert(batch.unreadable()))
-                .chain(() ->
-                        retries.untilDone(step, () -> decision.decide(batch).chain(events::send)));
+    /** Before the pool and the producer go. */
+    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        stopping.countDown();
+        thread.join(settings.handover().multipliedBy(2).toMillis());
     }
 
-    private static CommandBatch read(int partition, List<ConsumerRecord<String, byte[]>> records) {
-        List<CommandBatch.Entry> commands = new ArrayList<>(records.size());
-        List<Unreadable> unreadable = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> entry : records) {
-            try {
-                commands.add(new CommandBatch.Entry(entry.offset(), CommandCodec.decode(entry)));
-            } catch (UnreadableRecordException e) {
-                unreadable.add(new Unreadable(entry, e.getMessage()));
+    private void run() {
+        while (isRunning()) {
+            try (KafkaConsumer<String, byte[]> consumer =
+                    new KafkaConsumer<>(consumerSettings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+                consumer.subscribe(List.of(CommandCodec.TOPIC), new Handover(consumer));
+                while (isRunning()) {
+                    ConsumerRecords<String, byte[]> poll = consumer.poll(POLL);
+                    poll.partitions().forEach(partition -> lanes.get(partition).add(poll.records(partition)));
+                    pauseWhereFull(consumer);
+                    commitConfirmed(consumer);
+                }
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "reading the command log interrupted, beginning anew");
+                pause();
             }
         }
-        long first = records.get(0).offset();
-        long last = records.get(records.size() - 1).offset();
-        return new CommandBatch(partition, first, last + 1, commands, unreadable);
+    }
+
+    private boolean isRunning() {
+        return stopping.getCount() > 0;
+    }
+
+    private void pause() {
+        try {
+            if (stopping.await(PAUSE_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("deciding ends");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<String, Object> consumerSettings() {
+        Map<String, Object> consumer = new HashMap<>(broker);
+        consumer.put("group.id", GROUP);
+        consumer.put("group.protocol", settings.groupProtocol().name());
+        consumer.put("enable.auto.commit", "false");
+        consumer.put("auto.offset.reset", "earliest");
+        consumer.put("max.poll.records", Integer.toString(settings.maxBatch()));
+        if (settings.groupProtocol() == GroupProtocol.CLASSIC) {
+            consumer.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+            // A replica killed is missed after ten seconds, not forty-five: its buyers wait meanwhile. In the newer
+            // protocol the broker's group.consumer.session.timeout.ms says so.
+            consumer.put("session.timeout.ms", "10000");
+        }
+        return consumer;
+    }
+
+    private void pauseWhereFull(KafkaConsumer<String, byte[]> consumer) {
+        Map<Boolean, List<TopicPartition>> byRoom = lanes.entrySet().stream()
+                .collect(Collectors.partitioningBy(
+                        lane -> lane.getValue().isFull(), Collectors.mapping(Entry::getKey, Collectors.toList())));
+        consumer.pause(byRoom.get(true));
+        consumer.resume(byRoom.get(false));
+    }
+
+    private void commitConfirmed(KafkaConsumer<String, byte[]> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = takeConfirmed(lanes.keySet());
+        if (!offsets.isEmpty()) {
+            consumer.commitAsync(offsets, CommandProcessor::logFailure);
+        }
+    }
+
+    /** The next commit makes up for it; a crash before that repeats a little more. */
+    private static void logFailure(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+        if (failure != null) {
+            LOG.warnf("offsets not committed reason=%s", failure);
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> takeConfirmed(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        partitions.forEach(partition -> lanes.get(partition)
+                .takeConfirmed()
+                .ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
+        return offsets;
+    }
+
+    /** Opens a lane for each partition that comes and ends those of partitions that go. */
+    private final class Handover implements ConsumerRebalanceListener {
+        private final KafkaConsumer<String, byte[]> consumer;
+
+        private Handover(KafkaConsumer<String, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> come) {
+            LOG.infof("partitions assigned %s", come);
+            come.forEach(partition ->
+                    lanes.put(partition, new PartitionLane(partition, decision, events, retries, settings)));
+        }
+
+        /** Whoever comes next finds as little as possible to repeat. What is not finished in time, the fence stops. */
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> go) {
+            LOG.infof("partitions revoked %s", go);
+            CompletableFuture.allOf(stopLanes(go))
+                    .completeOnTimeout(null, settings.handover().toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            Map<TopicPartition, OffsetAndMetadata> offsets = takeConfirmed(go);
+            lanes.keySet().removeAll(go);
+            try {
+                consumer.commitSync(offsets, settings.handover());
+            } catch (KafkaException e) {
+                LOG.warnf("offsets not committed reason=%s", e);
+            }
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> gone) {
+            LOG.warnf("partitions lost %s", gone);
+            stopLanes(gone);
+            lanes.keySet().removeAll(gone);
+        }
+
+        private CompletableFuture<?>[] stopLanes(Collection<TopicPartition> partitions) {
+            return partitions.stream()
+                    .map(partition -> lanes.get(partition).stop())
+                    .toArray(CompletableFuture[]::new);
+        }
     }
 }

@@ -2,15 +2,19 @@ package io.livesale.order.processing;
 
 import io.livesale.order.CloudEvent;
 import io.livesale.order.Json;
+import io.livesale.order.Money;
 import io.livesale.order.Offer;
 import io.livesale.order.Order;
 import io.livesale.order.OrderBook;
 import io.livesale.order.OrderBook.Allowance;
 import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderEvent;
+import io.livesale.order.OrderEvent.OrderRefunded;
+import io.livesale.order.OrderEvent.OrderRejected;
 import io.livesale.order.OrderEvent.OrderReserved;
-import io.livesale.order.OrderView.TimelineEntry;
+import io.livesale.order.OrderEvent.PaymentReturned;
 import io.livesale.order.SalesFigures;
+import io.livesale.order.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,17 +23,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What deciding a batch changed: the orders, offers and buyers' units to write, and the events to store and send. */
+/** What deciding a batch changed: rows to write, and the events to store and send. */
 final class DecidedBatch {
     private record LastChange(long offset, Instant at) {}
+
+    /** Money that the payment provider is to give back. */
+    record ProviderRefund(UUID orderId, String refundId, UUID paymentId, Money amount, Instant at) {}
 
     private final OrderBook book;
     private final Set<UUID> knownOrders;
     private final List<StoredEvent> events = new ArrayList<>();
-    private final Map<UUID, List<TimelineEntry>> timelines = new LinkedHashMap<>();
+    private final Map<UUID, List<TimelineEntry>> laterEntries = new LinkedHashMap<>();
     private final Map<UUID, LastChange> changedOffers = new LinkedHashMap<>();
     private final Map<Allowance, Integer> changedUnits = new LinkedHashMap<>();
+    private final List<ProviderRefund> refunds = new ArrayList<>();
 
     private DecidedBatch(OrderBook book) {
         this.book = book;
@@ -46,7 +55,10 @@ final class DecidedBatch {
 
     private void decide(long offset, OrderCommand command) {
         long versionBefore = versionOf(command.offerId());
-        book.decide(command).ifPresent(event -> keep(offset, event));
+        List<OrderEvent> caused = book.decide(command);
+        for (int later = caused.size() - 1, index = 0; later >= 0; later--, index++) {
+            keep(offset, caused.get(index), later);
+        }
         if (versionOf(command.offerId()) != versionBefore) {
             changedOffers.put(command.offerId(), new LastChange(offset, command.at()));
         }
@@ -56,32 +68,32 @@ final class DecidedBatch {
         return book.findOffer(offerId).map(Offer::version).orElse(0L);
     }
 
-    private void keep(long offset, OrderEvent event) {
+    /** @param later how many events of the same command follow this one */
+    private void keep(long offset, OrderEvent event, int later) {
         Order order = book.order(event.orderId());
-        timelines.computeIfAbsent(order.orderId(), id -> newTimeline(order)).add(TimelineEntry.of(event));
-        if (event instanceof OrderReserved reserved) {
-            Allowance allowance = new Allowance(reserved.offerId(), reserved.buyerId());
+        List<TimelineEntry> entries = laterEntries.computeIfAbsent(order.orderId(), id -> new ArrayList<>());
+        if (!(event instanceof OrderReserved || event instanceof OrderRejected)) {
+            entries.add(TimelineEntry.of(event));
+        }
+        if (!(event instanceof OrderRejected)) {
+            Allowance allowance = new Allowance(order.offerId(), order.buyerId());
             book.unitsHeld(allowance).ifPresent(units -> changedUnits.put(allowance, units));
         }
+        keepRefund(event);
         String key = order.orderId().toString();
+        String id = key + "." + (order.sequence() - later);
         events.add(new StoredEvent(
-                offset,
-                0,
-                new CloudEvent(
-                        OrderEvent.TOPIC,
-                        key,
-                        key + "." + order.sequence(),
-                        event.type(),
-                        event.at(),
-                        Json.writeBytes(event))));
+                offset, new CloudEvent(OrderEvent.TOPIC, key, id, event.type(), event.at(), Json.writeBytes(event))));
     }
 
-    private List<TimelineEntry> newTimeline(Order order) {
-        List<TimelineEntry> timeline = new ArrayList<>();
-        if (!knownOrders.contains(order.orderId())) {
-            timeline.add(TimelineEntry.received(order.acceptedAt()));
+    private void keepRefund(OrderEvent event) {
+        if (event instanceof OrderRefunded refunded) {
+            refunds.add(new ProviderRefund(
+                    refunded.orderId(), refunded.refundId(), refunded.paymentId(), refunded.amount(), refunded.at()));
+        } else if (event instanceof PaymentReturned returned) {
+            refunds.add(new ProviderRefund(
+                    returned.orderId(), returned.refundId(), returned.paymentId(), returned.amount(), returned.at()));
         }
-        return timeline;
     }
 
     private void tellFigures(UUID offerId, LastChange change) {
@@ -89,7 +101,6 @@ final class DecidedBatch {
         SalesFigures figures = SalesFigures.of(offer, change.at());
         events.add(new StoredEvent(
                 change.offset(),
-                1,
                 new CloudEvent(
                         SalesFigures.TOPIC,
                         offerId.toString(),
@@ -107,27 +118,33 @@ final class DecidedBatch {
         return changedOffers.keySet().stream().map(book::offer).toList();
     }
 
-    /** Units each buyer now holds, where that changed. */
+    /** Units each buyer now holds, where that may have changed. */
     Map<Allowance, Integer> changedUnits() {
         return changedUnits;
     }
 
+    List<ProviderRefund> refunds() {
+        return refunds;
+    }
+
     List<Order> newOrders() {
-        return timelines.keySet().stream()
-                .filter(id -> !knownOrders.contains(id))
-                .map(book::order)
-                .toList();
+        return orders(false);
     }
 
     List<Order> changedOrders() {
-        return timelines.keySet().stream()
-                .filter(knownOrders::contains)
+        return orders(true);
+    }
+
+    private List<Order> orders(boolean known) {
+        return laterEntries.keySet().stream()
+                .filter(id -> knownOrders.contains(id) == known)
                 .map(book::order)
                 .toList();
     }
 
-    /** What happened to an order in this batch, a JSON array. */
-    String timeline(Order order) {
-        return Json.write(timelines.get(order.orderId()));
+    /** What happened to an order in this batch after its outcome, a JSON array; null when nothing did. */
+    @Nullable String laterEntries(Order order) {
+        List<TimelineEntry> entries = laterEntries.getOrDefault(order.orderId(), List.of());
+        return entries.isEmpty() ? null : Json.write(entries);
     }
 }

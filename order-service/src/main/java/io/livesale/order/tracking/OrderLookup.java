@@ -3,8 +3,12 @@ package io.livesale.order.tracking;
 import io.livesale.order.Json;
 import io.livesale.order.Money;
 import io.livesale.order.Order;
+import io.livesale.order.Order.Refund;
+import io.livesale.order.Order.Rejection;
+import io.livesale.order.Order.ShipTo;
+import io.livesale.order.Order.Shipment;
 import io.livesale.order.OrderView;
-import io.livesale.order.OrderView.TimelineEntry;
+import io.livesale.order.TimelineEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class OrderLookup {
     private static final String COLUMNS = """
-            SELECT o.order_id, o.offer_id, o.quantity, o.status, o.reason, o.total_amount, o.total_currency,
-                   o.pay_by, o.timeline::text AS timeline
+            SELECT o.order_id, o.offer_id, o.buyer_id, o.quantity, o.status, o.reason, o.total_amount,
+                   o.total_currency, o.accepted_at, o.pay_by, o.ship_to::text AS ship_to,
+                   o.shipment::text AS shipment, o.complete_at, o.refunds::text AS refunds,
+                   o.later_entries::text AS later_entries
             FROM orders o
             """;
 
@@ -72,23 +78,39 @@ class OrderLookup {
     }
 
     private static OrderView view(Row row) {
+        String reason = row.getString("reason");
+        Rejection rejection = reason == null ? null : Rejection.valueOf(reason);
+        Money total = Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency"));
+        Refund[] refunds = json(row, "refunds", Refund[].class);
+        TimelineEntry[] later = json(row, "later_entries", TimelineEntry[].class);
+        List<TimelineEntry> timeline = TimelineEntry.whole(
+                row.getOffsetDateTime("accepted_at").toInstant(),
+                rejection,
+                later == null ? List.of() : List.of(later));
         return new OrderView(
                 row.getUUID("order_id"),
                 row.getUUID("offer_id"),
+                row.getString("buyer_id"),
                 row.getInteger("quantity"),
                 Order.Status.valueOf(row.getString("status")),
-                reason(row.getString("reason")),
-                Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency")),
-                instant(row.getOffsetDateTime("pay_by")),
+                rejection,
+                total,
+                instant(row, "pay_by"),
+                json(row, "ship_to", ShipTo.class),
+                json(row, "shipment", Shipment.class),
+                instant(row, "complete_at"),
+                refunds == null ? null : List.of(refunds),
                 null,
-                List.of(Json.read(row.getString("timeline"), TimelineEntry[].class)));
+                timeline);
     }
 
-    private static Order.@Nullable Rejection reason(@Nullable String name) {
-        return name == null ? null : Order.Rejection.valueOf(name);
+    private static <T> @Nullable T json(Row row, String column, Class<T> type) {
+        String text = row.getString(column);
+        return text == null ? null : Json.read(text, type);
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
         return time == null ? null : time.toInstant();
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.livesale.order.CloudEvent;
 import io.livesale.order.CommandCodec;
+import io.livesale.order.EventSender;
 import io.livesale.order.Json;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
@@ -37,9 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 @OrderServiceTest
@@ -48,7 +47,10 @@ class ProcessingTest {
     Market market;
 
     @Inject
-    CommandProcessor processor;
+    BatchDecision decision;
+
+    @Inject
+    EventSender events;
 
     @Inject
     DataSource database;
@@ -121,13 +123,11 @@ class ProcessingTest {
         UUID rejected = UUID.fromString(
                 buy("wang", UUID.randomUUID().toString(), offer, 2).path("orderId"));
         List<ConsumerRecord<String, byte[]>> log = market.records(CommandCodec.TOPIC, offer.offerId());
-        TopicPartition partition =
-                new TopicPartition(CommandCodec.TOPIC, log.get(0).partition());
         List<String> rowsBefore = rows(offer);
-        assertEquals(2 + 1 + 1 + 4, rowsBefore.size(), "orders, offer, units and events");
+        assertEquals(2 + 1 + 1, rowsBefore.size(), "orders, offer and units");
 
-        processor
-                .process(new ConsumerRecords<>(Map.of(partition, log), Map.of()))
+        decision.decide(CommandBatch.read(log), PartitionMemory.NONE)
+                .chain(decided -> events.send(decided.events()))
                 .await()
                 .atMost(Duration.ofSeconds(10));
 
@@ -230,7 +230,6 @@ class ProcessingTest {
                 SELECT orders::text FROM orders WHERE offer_id = '%1$s'
                 UNION ALL SELECT offer::text FROM offer WHERE offer_id = '%1$s'
                 UNION ALL SELECT buyer_units::text FROM buyer_units WHERE offer_id = '%1$s'
-                UNION ALL SELECT order_event::text FROM order_event WHERE convert_from(data, 'UTF8') LIKE '%%%1$s%%'
                 ORDER BY 1
                 """.formatted(offer.offerId()));
     }

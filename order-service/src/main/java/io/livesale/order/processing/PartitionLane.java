@@ -1,0 +1,134 @@
+package io.livesale.order.processing;
+
+import io.livesale.order.EventSender;
+import io.livesale.order.OrderSettings;
+import io.livesale.order.Retries;
+import io.livesale.order.processing.BatchDecision.Decision;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One partition's way through this replica: its records wait, are decided a batch at a time, and the batches' events are
+ * sent in turn. While one batch's events are on their way, the next batch is being decided. A fault is retried for as
+ * long as it lasts and the partition is ours; records that are no commands go to the dead letters and hold up nobody.
+ */
+final class PartitionLane {
+    /** Batches decided ahead of the broker's confirmation: what a crash has to send again. */
+    private static final int MOST_UNCONFIRMED = 4;
+    /** Records waiting here, in batches: enough to go on with while the next poll is under way. */
+    private static final int MOST_WAITING = 2;
+
+    private final TopicPartition partition;
+    private final BatchDecision decision;
+    private final EventSender events;
+    private final Retries retries;
+    private final int maxBatch;
+
+    private final Deque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
+    private PartitionMemory memory = PartitionMemory.NONE;
+    private CompletableFuture<Void> deciding = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
+    private int unconfirmed;
+    private OptionalLong confirmed = OptionalLong.empty();
+    private volatile boolean stopped;
+
+    PartitionLane(
+            TopicPartition partition,
+            BatchDecision decision,
+            EventSender events,
+            Retries retries,
+            OrderSettings.Processing settings) {
+        this.partition = partition;
+        this.decision = decision;
+        this.events = events;
+        this.retries = retries;
+        this.maxBatch = settings.maxBatch();
+    }
+
+    synchronized void add(List<ConsumerRecord<String, byte[]>> records) {
+        waiting.addAll(records);
+        startNext();
+    }
+
+    synchronized boolean isFull() {
+        return waiting.size() >= MOST_WAITING * maxBatch;
+    }
+
+    /** One past the last record whose events the broker has confirmed, since it was last asked for. */
+    synchronized OptionalLong takeConfirmed() {
+        OptionalLong taken = confirmed;
+        confirmed = OptionalLong.empty();
+        return taken;
+    }
+
+    /** Begins nothing new; completes, one way or the other, when what is under way has ended. */
+    synchronized CompletableFuture<Void> stop() {
+        stopped = true;
+        return deciding.handle((done, fault) -> null).thenCompose(ended -> lastSent());
+    }
+
+    private synchronized CompletableFuture<Void> lastSent() {
+        return sending.handle((done, fault) -> null);
+    }
+
+    private synchronized void startNext() {
+        if (stopped || !deciding.isDone() || unconfirmed == MOST_UNCONFIRMED || waiting.isEmpty()) {
+            return;
+        }
+        List<ConsumerRecord<String, byte[]>> records = takeBatch();
+        unconfirmed++;
+        deciding = Uni.createFrom()
+                .item(() -> CommandBatch.read(records))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(this::decide)
+                .subscribeAsCompletionStage();
+        deciding.thenRun(this::startNext);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> takeBatch() {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(Math.min(maxBatch, waiting.size()));
+        while (records.size() < maxBatch && !waiting.isEmpty()) {
+            records.add(waiting.remove());
+        }
+        return records;
+    }
+
+    private Uni<Void> decide(CommandBatch batch) {
+        String step = "decide " + partition + " from " + batch.firstOffset();
+        return retries.whileTrue(this::isOurs, step, () -> events.divert(batch.unreadable()))
+                .chain(() -> retries.whileTrue(this::isOurs, step, () -> decision.decide(batch, memory())))
+                .invoke(decided -> send(batch, decided))
+                .replaceWithVoid();
+    }
+
+    private boolean isOurs() {
+        return !stopped;
+    }
+
+    private synchronized PartitionMemory memory() {
+        return memory;
+    }
+
+    private synchronized void send(CommandBatch batch, Decision decided) {
+        memory = decided.memory();
+        String step = "send events of " + partition + " from " + batch.firstOffset();
+        sending = sending.thenCompose(
+                        before -> retries.whileTrue(this::isOurs, step, () -> events.send(decided.events()))
+                                .subscribeAsCompletionStage())
+                .thenRun(() -> confirm(batch.endOffset()));
+    }
+
+    private synchronized void confirm(long endOffset) {
+        confirmed = OptionalLong.of(endOffset);
+        unconfirmed--;
+        startNext();
+    }
+}
