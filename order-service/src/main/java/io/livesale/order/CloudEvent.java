@@ -26,9 +26,10 @@ public record CloudEvent(String topic, String key, String id, String type, Insta
                 SOURCE,
                 CONTENT_TYPE,
                 header("ce_id", id),
-                header("ce_type", type),
-                header("ce_time", time.toString()),
-                header("ce_subject", key));
+                header("ce_time", Times.format(time)),
+                header("ce_subject", key),
+                // Last, where readers that look for the last header of a name look first.
+                header("ce_type", type));
         return new ProducerRecord<>(topic, null, key, data, headers);
     }
 

@@ -5,11 +5,15 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Sends records of any topic and completes once the broker has confirmed every one of them. */
 @Singleton
@@ -53,20 +57,30 @@ public class EventSender {
             return Uni.createFrom().voidItem();
         }
         return CallerContext.resume(Uni.createFrom()
-                .completionStage(() -> CompletableFuture.allOf(
-                        records.stream().map(this::sendOne).toArray(CompletableFuture[]::new)))
+                .completionStage(() -> {
+                    Confirmations confirmations = new Confirmations(records.size());
+                    records.forEach(outgoing -> producer.send(outgoing, confirmations));
+                    return confirmations.all;
+                })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
-    private CompletableFuture<Void> sendOne(ProducerRecord<String, byte[]> outgoing) {
-        CompletableFuture<Void> confirmed = new CompletableFuture<>();
-        producer.send(outgoing, (metadata, failure) -> {
-            if (failure == null) {
-                confirmed.complete(null);
-            } else {
-                confirmed.completeExceptionally(failure);
+    /** Counts what the broker confirms; complete with the last, failed with the first that failed. */
+    private static final class Confirmations implements Callback {
+        private final CompletableFuture<Void> all = new CompletableFuture<>();
+        private final AtomicInteger left;
+
+        private Confirmations(int expected) {
+            this.left = new AtomicInteger(expected);
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure != null) {
+                all.completeExceptionally(failure);
+            } else if (left.decrementAndGet() == 0) {
+                all.complete(null);
             }
-        });
-        return confirmed;
+        }
     }
 }

@@ -1,21 +1,29 @@
 package io.livesale.order.log;
 
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import net.jpountz.lz4.LZ4Factory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
 
 /** The one producer of this service. Its settings are what "accepted" means, so they are fixed here. */
 @ApplicationScoped
 class KafkaClients {
+    private static final Logger LOG = Logger.getLogger(KafkaClients.class);
+    private static final int FIRST = 1;
+
     static final Map<String, Object> DURABLE = Map.of(
             "acks", "all",
             "enable.idempotence", "true",
@@ -31,6 +39,18 @@ class KafkaClients {
             "compression.type", "lz4",
             // A dead letter is the record as it was, up to the broker's 1 MiB, and its reason.
             "max.request.size", "2097152");
+
+    /**
+     * Before any client is made. LZ4 uses its native code only if that was asked for, unless its classes come from the
+     * system class loader, which they do not here; in Java it costs several times as much.
+     */
+    void loadNativeCompression(@Observes @Priority(FIRST) Startup startup) {
+        try {
+            LOG.debugf("compressing with %s", LZ4Factory.nativeInstance());
+        } catch (LinkageError | RuntimeException e) {
+            LOG.warnf("compressing in Java, which is slower reason=%s", e);
+        }
+    }
 
     @Produces
     @Singleton

@@ -1,0 +1,125 @@
+package io.livesale.order.processing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.livesale.order.CloudEvent;
+import io.livesale.order.OfferTerms;
+import io.livesale.order.OrderCommand;
+import io.livesale.order.OrderCommand.OpenOffer;
+import io.livesale.order.OrderCommand.PayOrder;
+import io.livesale.order.OrderCommand.PlaceOrder;
+import io.livesale.order.OrderServiceTest;
+import io.livesale.order.Terms;
+import io.livesale.order.processing.BatchDecision.Decision;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Batches of partitions that the topic does not have, so that nobody else decides them. */
+@OrderServiceTest
+class BatchDecisionTest {
+    private static final AtomicInteger PARTITIONS = new AtomicInteger(1000);
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final int partition = PARTITIONS.incrementAndGet();
+    private final OfferTerms offer = Terms.of(3, null);
+
+    @Inject
+    BatchDecision decision;
+
+    @Test
+    void believesWhatItRemembersOnlyWhileNobodyElseDecided() {
+        Decision opened = decide(0, PartitionMemory.NONE, new OpenOffer(offer, NOON));
+        decide(1, opened.memory(), place("lin"), place("wang"));
+
+        // Another replica decided offsets 1 and 2: two of three units are gone, and we do not know.
+        Decision late = decide(3, opened.memory(), place("zhao"), place("qian"));
+
+        assertEquals(List.of("order.reserved", "order.rejected", "offer.sales-changed"), types(late));
+    }
+
+    @Test
+    void remembersOffersFromOneBatchToTheNext() {
+        Decision opened = decide(0, PartitionMemory.NONE, new OpenOffer(offer, NOON));
+        Decision first = decide(1, opened.memory(), place("lin"), place("wang"));
+        Decision second = decide(3, first.memory(), place("zhao"), place("qian"));
+
+        assertEquals(List.of("order.reserved", "order.rejected", "offer.sales-changed"), types(second));
+        assertEquals(3, second.memory().offers().get(offer.offerId()).reserved());
+    }
+
+    @Test
+    void aReplayCutDifferentlySendsTheSameEventsAgain() {
+        List<OrderCommand> log = List.of(
+                new OpenOffer(offer, NOON), place("lin"), place("wang"), place("zhao"), place("qian"), place("sun"));
+        List<CloudEvent> sent = new ArrayList<>();
+        PartitionMemory memory = PartitionMemory.NONE;
+        for (int from = 0; from < 6; from += 2) {
+            Decision decided = decide(from, memory, log.get(from), log.get(from + 1));
+            memory = decided.memory();
+            sent.addAll(decided.events());
+        }
+
+        List<CloudEvent> again = new ArrayList<>();
+        for (int from = 0; from < 6; from += 3) {
+            again.addAll(decide(from, PartitionMemory.NONE, log.get(from), log.get(from + 1), log.get(from + 2))
+                    .events());
+        }
+
+        assertEquals(orders(sent), orders(again));
+        assertEquals(5, orders(again).size());
+    }
+
+    @Test
+    void anOrderPaidInTheBatchItWasPlacedInIsStoredPaid() {
+        PlaceOrder place = place("lin");
+        PayOrder pay = new PayOrder(place.orderId(), offer.offerId(), UUID.randomUUID(), NOON);
+        Decision both = decide(0, PartitionMemory.NONE, new OpenOffer(offer, NOON), place, pay);
+
+        Decision repeated = decide(3, both.memory(), pay);
+
+        assertEquals(List.of("order.reserved", "order.paid", "offer.sales-changed"), types(both));
+        assertEquals(List.of(), types(repeated));
+    }
+
+    @Test
+    void aBatchWithoutCommandsMovesOn() {
+        Decision nothing = decide(0, PartitionMemory.NONE);
+
+        assertEquals(List.of(), types(nothing));
+        assertNotEquals(PartitionMemory.NONE, nothing.memory());
+    }
+
+    private Decision decide(long offset, PartitionMemory memory, OrderCommand... commands) {
+        List<CommandBatch.Entry> entries = new ArrayList<>();
+        for (OrderCommand command : commands) {
+            entries.add(new CommandBatch.Entry(offset + entries.size(), command));
+        }
+        long end = offset + Math.max(1, entries.size());
+        return decision.decide(new CommandBatch(partition, offset, end, entries, List.of()), memory)
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    private PlaceOrder place(String buyer) {
+        return new PlaceOrder(UUID.randomUUID(), offer.offerId(), buyer, 1, null, NOON);
+    }
+
+    private static List<String> types(Decision decided) {
+        return decided.events().stream().map(CloudEvent::type).toList();
+    }
+
+    private static List<String> orders(List<CloudEvent> events) {
+        return events.stream()
+                .filter(event -> event.topic().equals("orders.v1"))
+                .map(event -> event.id() + " " + event.time() + " " + new String(event.data(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.livesale.order.processing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.livesale.order.CloudEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EventArchiveTest {
+    private static final Instant TIME = Instant.parse("2026-11-21T12:00:00.123456789Z");
+
+    @Test
+    void givesBackEveryEventAsItWas() {
+        List<StoredEvent> events = IntStream.range(0, 2000)
+                .mapToObj(number -> event(number, "{\"buyerId\": \"林-" + number + "\"}"))
+                .toList();
+
+        byte[] packed = EventArchive.pack(events);
+        List<StoredEvent> unpacked = EventArchive.unpack(packed);
+
+        assertEquals(2000, unpacked.size());
+        for (int index = 0; index < 2000; index++) {
+            CloudEvent before = events.get(index).event();
+            CloudEvent after = unpacked.get(index).event();
+            assertEquals(events.get(index).offset(), unpacked.get(index).offset());
+            assertEquals(
+                    List.of(before.topic(), before.key(), before.id(), before.type(), before.time()),
+                    List.of(after.topic(), after.key(), after.id(), after.type(), after.time()));
+            assertArrayEquals(before.data(), after.data());
+        }
+        assertTrue(packed.length < 2000 * 50, "packed to " + packed.length);
+    }
+
+    @Test
+    void refusesAFormItDoesNotKnow() {
+        byte[] packed = EventArchive.pack(List.of());
+        // The frame's header is 7 bytes and a block's length 4; the block is stored as it is, for it is too short to
+        // pack.
+        packed[11]++;
+
+        assertThrows(RuntimeException.class, () -> EventArchive.unpack(packed));
+    }
+
+    private static StoredEvent event(long offset, String data) {
+        return new StoredEvent(
+                offset,
+                new CloudEvent(
+                        "orders.v1",
+                        "key-" + offset,
+                        "id-" + offset,
+                        "order.reserved",
+                        TIME,
+                        data.getBytes(StandardCharsets.UTF_8)));
+    }
+}
