@@ -56,6 +56,11 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("transaction.state.log.min.isr", "1"),
                 // A new group must not wait three seconds for members that never come.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // In the newer group protocol the broker says how soon a dead member is missed, not the member.
+                Map.entry("group.consumer.min.session.timeout.ms", "6000"),
+                Map.entry("group.consumer.session.timeout.ms", "10000"),
+                Map.entry("group.consumer.min.heartbeat.interval.ms", "1000"),
+                Map.entry("group.consumer.heartbeat.interval.ms", "2000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1")));
