@@ -2,14 +2,25 @@ package io.livesale.order;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.livesale.stack.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,6 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** What happens around the service in its tests: catalog opens offers, viewers press buy, others read the topics. */
 @Singleton
@@ -35,6 +48,9 @@ public class Market {
 
     @Inject
     @Identifier("default-kafka-broker") Map<String, Object> broker;
+
+    @Inject
+    DataSource database;
 
     /** Opens an offer as catalog does, and waits until it is on sale. */
     public OfferTerms open(OfferTerms terms) {
@@ -86,6 +102,108 @@ public class Market {
                 .contentType(ContentType.JSON)
                 .body(Map.of("offerId", terms.offerId(), "quantity", quantity))
                 .post("/orders");
+    }
+
+    /** A request with a body, or none, in somebody's name. */
+    public static RequestSpecification as(String user, String... roles) {
+        return given().auth().oauth2(Tokens.of(user, roles)).contentType(ContentType.JSON);
+    }
+
+    /** An order as operators see it. */
+    public static Response order(String orderId) {
+        return as("staff", "operator").get("/orders/" + orderId);
+    }
+
+    public static void awaitStatus(String orderId, Order.Status status) {
+        await().untilAsserted(() -> order(orderId).then().body("status", equalTo(status.name())));
+    }
+
+    /** Buys and pays. */
+    public static String paid(String buyer, OfferTerms terms, int quantity) {
+        String orderId =
+                buy(buyer, UUID.randomUUID().toString(), terms, quantity).path("orderId");
+        capture(orderId, terms.price().times(quantity)).then().statusCode(202);
+        await().untilAsserted(() -> order(orderId).then().body("timeline.type", hasItem("order.paid")));
+        return orderId;
+    }
+
+    /** The provider tells that it captured an order's payment. */
+    public static Response capture(String orderId, Money amount) {
+        return tell("msg_" + UUID.randomUUID(), "payment.captured", orderId, amount, null);
+    }
+
+    /**
+     * The provider tells something of an order's payment.
+     *
+     * @param refundId as we named it to the provider; absent where it names none
+     */
+    public static Response tell(String noticeId, String type, String orderId, Money amount, @Nullable UUID refundId) {
+        Map<String, Object> notice = new HashMap<>();
+        notice.put("type", type);
+        notice.put("orderId", orderId);
+        notice.put("paymentId", paymentId(orderId));
+        notice.put("amount", amount);
+        notice.put("refundId", refundId);
+        return tell(ProviderResource.SECRET, noticeId, Instant.now(), Json.write(notice));
+    }
+
+    /** The provider sends a webhook. */
+    public static Response tell(String secret, String noticeId, Instant time, String body) {
+        try {
+            return given().contentType(ContentType.JSON)
+                    .header("webhook-id", noticeId)
+                    .header("webhook-timestamp", time.getEpochSecond())
+                    .header("webhook-signature", new Webhook(secret).sign(noticeId, time.getEpochSecond(), body))
+                    .body(body)
+                    .post("/payments/webhook");
+        } catch (EmptyWebhookSecretException | WebhookSigningException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static UUID paymentId(String orderId) {
+        return UuidCreator.getNameBasedSha1(UUID.fromString(orderId), "payment");
+    }
+
+    /** Appends a command as if it had been accepted at its time. */
+    public void append(OrderCommand command) {
+        send(CommandCodec.encode(command).toRecord());
+    }
+
+    /** How many commands of this type the log holds about an order. */
+    public long commands(String type, String orderId, OfferTerms terms) {
+        return records(CommandCodec.TOPIC, terms.offerId()).stream()
+                .filter(entry -> CloudEvent.typeOf(entry.headers()).equals(type))
+                .map(CommandCodec::decode)
+                .filter(command -> command.subject().toString().equals(orderId))
+                .count();
+    }
+
+    /** Does something while no partition is decided. */
+    public void whileDecidingIsHeldUp(Runnable meanwhile) {
+        try (Connection holdingUp = database.getConnection();
+                Statement statement = holdingUp.createStatement()) {
+            holdingUp.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM partition_progress FOR UPDATE");
+            meanwhile.run();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of what a query finds. */
+    public List<String> query(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> first = new ArrayList<>();
+            while (rows.next()) {
+                first.add(rows.getString(1));
+            }
+            return first;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Everything in a topic now that is about this key. */

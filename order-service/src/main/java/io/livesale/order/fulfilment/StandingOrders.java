@@ -1,0 +1,87 @@
+package io.livesale.order.fulfilment;
+
+import io.livesale.order.Json;
+import io.livesale.order.Money;
+import io.livesale.order.Order.Refund;
+import io.livesale.order.Order.Shipment;
+import io.livesale.order.Order.Status;
+import io.livesale.order.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the order that somebody asks something of. Whose it is, is part of the query: a stranger is told {@link
+ * Problem#NOT_FOUND}.
+ */
+@Singleton
+class StandingOrders {
+    private static final String COLUMNS = """
+            SELECT o.order_id, o.offer_id, o.status, o.total_amount, o.total_currency, o.shipment::text AS shipment,
+                   o.complete_at, o.refunds::text AS refunds
+            FROM orders o
+            """;
+
+    private final Pool pool;
+
+    StandingOrders(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<StandingOrder> require(UUID orderId) {
+        return pool.preparedQuery(COLUMNS + "WHERE o.order_id = $1")
+                .execute(Tuple.of(orderId))
+                .map(StandingOrders::only);
+    }
+
+    Uni<StandingOrder> requireOfBuyer(UUID orderId, String buyerId) {
+        return pool.preparedQuery(COLUMNS + """
+                        WHERE o.order_id = $1
+                          AND o.buyer_id = $2
+                        """)
+                .execute(Tuple.of(orderId, buyerId))
+                .map(StandingOrders::only);
+    }
+
+    Uni<StandingOrder> requireOfSeller(UUID orderId, String sellerId) {
+        return pool.preparedQuery(COLUMNS + """
+                        JOIN offer f ON f.offer_id = o.offer_id
+                        WHERE o.order_id = $1
+                          AND f.seller_id = $2
+                        """)
+                .execute(Tuple.of(orderId, sellerId))
+                .map(StandingOrders::only);
+    }
+
+    private static StandingOrder only(RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            throw Problem.NOT_FOUND.because("You have no such order, or it is still in line.");
+        }
+        return order(rows.iterator().next());
+    }
+
+    private static StandingOrder order(Row row) {
+        OffsetDateTime completeAt = row.getOffsetDateTime("complete_at");
+        Refund[] refunds = json(row, "refunds", Refund[].class);
+        return new StandingOrder(
+                row.getUUID("order_id"),
+                row.getUUID("offer_id"),
+                Status.valueOf(row.getString("status")),
+                Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency")),
+                json(row, "shipment", Shipment.class),
+                completeAt == null ? null : completeAt.toInstant(),
+                refunds == null ? List.of() : List.of(refunds));
+    }
+
+    private static <T> @Nullable T json(Row row, String column, Class<T> type) {
+        String text = row.getString(column);
+        return text == null ? null : Json.read(text, type);
+    }
+}
