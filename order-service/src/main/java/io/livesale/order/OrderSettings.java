@@ -19,6 +19,8 @@ public interface OrderSettings {
 
     AfterSales afterSales();
 
+    Deadlines deadlines();
+
     /** Accepting orders. */
     interface Intake {
         /** Commands on their way to the log at once; more are refused rather than queued without end. */
@@ -91,5 +93,17 @@ public interface OrderSettings {
         @WithDefault("P7D")
         @DurationMin(seconds = 0)
         Duration window();
+    }
+
+    /** What happens to orders by itself once its time is over. */
+    interface Deadlines {
+        /** How often overdue orders are looked for: freed units are on sale again within a second, deciding included. */
+        @WithDefault("PT0.5S")
+        @DurationMin(millis = 10)
+        Duration check();
+
+        /** Overdue orders read at once; a small part of what may be on its way to the log, which buyers share. */
+        @WithDefault("500")
+        @Min(1) int page();
     }
 }

@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -170,7 +171,12 @@ class ProcessingTest {
 
         for (OfferTerms offer : List.of(paste, tofu)) {
             market.send(CommandCodec.encode(new PlaceOrder(
-                            orderId, offer.offerId(), "lin", 1, null, Instant.parse("2026-11-21T12:00:00Z")))
+                            orderId,
+                            offer.offerId(),
+                            "lin",
+                            1,
+                            null,
+                            Instant.now().truncatedTo(ChronoUnit.MILLIS)))
                     .toRecord());
         }
         buy("wang", UUID.randomUUID().toString(), paste, 1);
