@@ -56,6 +56,8 @@ CREATE TABLE buyer_units (
 
 -- Money that the payment provider is to give back, and how far that is.
 CREATE TABLE refund (
+    -- Which of an order's refunds is the older one.
+    number          bigint GENERATED ALWAYS AS IDENTITY,
     order_id        uuid NOT NULL,
     refund_id       text NOT NULL,
     payment_id      uuid NOT NULL,
@@ -64,6 +66,8 @@ CREATE TABLE refund (
     status          text NOT NULL CHECK (status IN ('REQUESTED', 'ACCEPTED', 'SUCCEEDED', 'FAILED')),
     attempts        integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL,
+    -- The provider's notice that told how it ended; the same notice again is no news of another refund.
+    notice_id       text,
     PRIMARY KEY (order_id, refund_id)
 );
 CREATE INDEX refund_to_request ON refund (next_attempt_at) WHERE status = 'REQUESTED';

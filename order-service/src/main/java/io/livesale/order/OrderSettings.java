@@ -21,6 +21,8 @@ public interface OrderSettings {
 
     Deadlines deadlines();
 
+    Refunds refunds();
+
     /** Accepting orders. */
     interface Intake {
         /** Commands on their way to the log at once; more are refused rather than queued without end. */
@@ -105,5 +107,22 @@ public interface OrderSettings {
         /** Overdue orders read at once; a small part of what may be on its way to the log, which buyers share. */
         @WithDefault("500")
         @Min(1) int page();
+    }
+
+    /** Giving money back. */
+    interface Refunds {
+        /** How often refunds that are due are looked for: soon enough for a buyer who watches. */
+        @WithDefault("PT1S")
+        @DurationMin(millis = 10)
+        Duration check();
+
+        /** Pause after a first attempt without an answer, doubled after each; longer than an attempt takes. */
+        @WithDefault("PT15S")
+        @DurationMin(millis = 10)
+        Duration firstRetry();
+
+        /** Longest pause between attempts, so that a provider's return is noticed within the hour. */
+        @WithDefault("PT1H")
+        Duration longestRetry();
     }
 }

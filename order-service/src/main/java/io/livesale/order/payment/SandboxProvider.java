@@ -12,21 +12,27 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.http.HttpClient;
-import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The sandbox provider of local runs: {@code POST <provider-url>/payments}, answered with {@code redirectUrl}. */
+/**
+ * The sandbox provider of local runs: {@code POST <provider-url>/payments}, answered with {@code redirectUrl}, and
+ * {@code POST <provider-url>/refunds}. Each answers 201, or 200 when it knows the idempotency key.
+ */
 @Singleton
 class SandboxProvider implements PaymentProvider {
     /** Enough to open hundreds of payments a second at a provider that takes 100 ms for each. */
     private static final int CONNECTIONS = 32;
     /** What would wait longer than the provider's time-out anyway is refused at once. */
     private static final int LONGEST_QUEUE = 1000;
+
+    /** Credentials, a proxy's refusal, time and rate: mended on our side or by waiting, so no refund fails by them. */
+    private static final Set<Integer> NOT_ABOUT_THE_REQUEST = Set.of(401, 403, 407, 408, 425, 429);
 
     private static final Logger LOG = Logger.getLogger(SandboxProvider.class);
 
@@ -36,6 +42,8 @@ class SandboxProvider implements PaymentProvider {
             UUID orderId,
             Money amount,
             @Nullable URI returnUrl) {}
+
+    record RefundRequest(UUID refundId, UUID paymentId, UUID orderId, Money amount) {}
 
     record PaymentAnswer(URI redirectUrl) {
         PaymentAnswer {
@@ -54,17 +62,8 @@ class SandboxProvider implements PaymentProvider {
 
     @Override
     public Uni<URI> open(UUID paymentId, UUID orderId, Money amount, @Nullable URI returnUrl) {
-        RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(settings.providerUrl() + "/payments")
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Idempotency-Key", paymentId.toString())
-                .setTimeout(settings.providerTimeout().toMillis());
-        Buffer body = Buffer.buffer(Json.write(new PaymentRequest(paymentId, orderId, amount, returnUrl)));
-        return http.request(request)
-                .chain(opened -> opened.send(body))
-                .chain(SandboxProvider::body)
-                .map(answer -> Json.read(answer.getBytes(), PaymentAnswer.class).redirectUrl())
+        return post("/payments", paymentId, new PaymentRequest(paymentId, orderId, amount, returnUrl))
+                .map(Answer::redirectUrl)
                 .onFailure()
                 .transform(fault -> {
                     LOG.warnf("payment not opened orderId=%s reason=%s", orderId, fault.toString());
@@ -72,10 +71,48 @@ class SandboxProvider implements PaymentProvider {
                 });
     }
 
-    private static Uni<Buffer> body(HttpClientResponse response) {
-        int status = response.statusCode();
-        return status == 200 || status == 201
-                ? response.body()
-                : Uni.createFrom().failure(new IllegalStateException("the provider answered " + status));
+    @Override
+    public Uni<RefundAnswer> refund(RefundRow refund) {
+        UUID id = refund.providerId();
+        return post("/refunds", id, new RefundRequest(id, refund.paymentId(), refund.orderId(), refund.amount()))
+                .map(Answer::toRefund);
+    }
+
+    private Uni<Answer> post(String path, UUID idempotencyKey, Record body) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(settings.providerUrl() + path)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Idempotency-Key", idempotencyKey.toString())
+                .setTimeout(settings.providerTimeout().toMillis());
+        return http.request(request)
+                .chain(opened -> opened.send(Buffer.buffer(Json.write(body))))
+                .chain(response -> response.body().map(answer -> new Answer(response.statusCode(), answer)))
+                .ifNoItem()
+                .after(settings.providerTimeout().multipliedBy(2)) // however slowly the answer comes in
+                .fail();
+    }
+
+    private record Answer(int status, Buffer body) {
+        private URI redirectUrl() {
+            if (status != 200 && status != 201) {
+                throw unexpected();
+            }
+            return Json.read(body.getBytes(), PaymentAnswer.class).redirectUrl();
+        }
+
+        private RefundAnswer toRefund() {
+            if (status >= 200 && status < 300) {
+                return RefundAnswer.ACCEPTED;
+            }
+            if (status >= 400 && status < 500 && !NOT_ABOUT_THE_REQUEST.contains(status)) {
+                return RefundAnswer.REFUSED;
+            }
+            throw unexpected();
+        }
+
+        private IllegalStateException unexpected() {
+            return new IllegalStateException("the provider answered " + status);
+        }
     }
 }

@@ -8,6 +8,8 @@ import io.livesale.order.OrderCommand.PayOrder;
 import io.livesale.order.Problem;
 import io.livesale.order.UnreadableRecordException;
 import io.livesale.order.payment.PayableOrders.Payable;
+import io.livesale.order.payment.RefundNotices.Ending;
+import io.livesale.order.payment.RefundRow.Status;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -29,10 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /payments/webhook}: the provider tells what became of a payment. Only what is signed counts; it is
- * answered 202 once the log holds the consequence, so the provider repeats what we could not record.
+ * {@code POST /payments/webhook}: the provider tells what became of a payment or a refund. Only what is signed
+ * counts; it is answered 202 once the log or the database holds the consequence, so the provider repeats what we could
+ * not record.
  */
 @Path("/payments/webhook")
 @Tag(name = "Payments")
@@ -41,12 +45,15 @@ class WebhookResource {
 
     private final WebhookSignature signature;
     private final PayableOrders orders;
+    private final RefundNotices refunds;
     private final CommandLog log;
     private final Clock clock;
 
-    WebhookResource(WebhookSignature signature, PayableOrders orders, CommandLog log, Clock clock) {
+    WebhookResource(
+            WebhookSignature signature, PayableOrders orders, RefundNotices refunds, CommandLog log, Clock clock) {
         this.signature = signature;
         this.orders = orders;
+        this.refunds = refunds;
         this.log = log;
         this.clock = clock;
     }
@@ -62,7 +69,16 @@ class WebhookResource {
         REFUND_FAILED
     }
 
-    record Notice(Type type, UUID orderId, UUID paymentId, Money amount) {
+    /**
+     * @param amount of the payment or of the refund
+     * @param refundId as we named it to the provider
+     */
+    record Notice(
+            Type type,
+            UUID orderId,
+            UUID paymentId,
+            Money amount,
+            @Nullable UUID refundId) {
         Notice {
             if (type == null || orderId == null || paymentId == null || amount == null) {
                 throw new UnreadableRecordException("type, orderId, paymentId and amount are needed");
@@ -75,7 +91,7 @@ class WebhookResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(202)
     @Operation(
-            summary = "What became of a payment",
+            summary = "What became of a payment or a refund",
             description = "Signed as Standard Webhooks says; 401 otherwise. A repeat changes nothing.")
     @Parameter(name = "webhook-id", in = ParameterIn.HEADER, required = true)
     @Parameter(name = "webhook-timestamp", in = ParameterIn.HEADER, required = true, description = "Unix seconds")
@@ -87,7 +103,10 @@ class WebhookResource {
     public Uni<Void> receive(@Context HttpHeaders headers, String body) {
         signature.require(headers, body);
         Notice notice = read(body);
-        return orders.find(notice.orderId()).map(found -> check(notice, found)).chain(order -> record(notice, order));
+        String noticeId = headers.getHeaderString("webhook-id");
+        return orders.find(notice.orderId())
+                .map(found -> check(notice, found))
+                .chain(order -> record(notice, order, noticeId));
     }
 
     private static Notice read(String body) {
@@ -100,19 +119,29 @@ class WebhookResource {
 
     private static Payable check(Notice notice, Optional<Payable> found) {
         Payable order = found.orElseThrow(() -> Problem.NOT_FOUND.because("No such order."));
-        if (!notice.paymentId().equals(order.paymentId()) || !notice.amount().equals(order.total())) {
+        boolean ofPayment = notice.type() == Type.PAYMENT_CAPTURED || notice.type() == Type.PAYMENT_FAILED;
+        boolean amountFits = !ofPayment || notice.amount().equals(order.total());
+        if (!notice.paymentId().equals(order.paymentId()) || !amountFits) {
             LOG.errorf("payment notice does not fit the order orderId=%s", notice.orderId());
             throw Problem.PAYMENT_MISMATCH.because("The payment or its amount is not this order's.");
         }
         return order;
     }
 
-    private Uni<Void> record(Notice notice, Payable order) {
+    /** A capture goes into the log whatever the order's state: what came too late, the rules give back. */
+    private Uni<Void> record(Notice notice, Payable order, String noticeId) {
         LOG.infof("payment notice orderId=%s type=%s", notice.orderId(), notice.type());
-        if (notice.type() != Type.PAYMENT_CAPTURED) {
-            return Uni.createFrom().voidItem();
-        }
-        PayOrder pay = new PayOrder(order.orderId(), order.offerId(), notice.paymentId(), clock.instant());
-        return log.append(pay).replaceWithVoid();
+        return switch (notice.type()) {
+            case PAYMENT_CAPTURED ->
+                log.append(new PayOrder(order.orderId(), order.offerId(), notice.paymentId(), clock.instant()))
+                        .replaceWithVoid();
+            case PAYMENT_FAILED -> Uni.createFrom().voidItem();
+            case REFUND_SUCCEEDED -> refunds.note(ending(notice, noticeId, Status.SUCCEEDED));
+            case REFUND_FAILED -> refunds.note(ending(notice, noticeId, Status.FAILED));
+        };
+    }
+
+    private static Ending ending(Notice notice, String noticeId, Status ended) {
+        return new Ending(noticeId, notice.orderId(), notice.refundId(), notice.amount(), ended);
     }
 }

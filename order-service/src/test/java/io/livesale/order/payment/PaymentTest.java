@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.standardwebhooks.Webhook;
 import io.livesale.order.CloudEvent;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
@@ -176,24 +175,10 @@ class PaymentTest {
     }
 
     private Response notify(String secret, String type, String paymentId, long amount) {
-        return notify(secret, Instant.now(), body(type, paymentId, amount));
+        return Market.tell(secret, "msg_1", Instant.now(), body(type, paymentId, amount));
     }
 
     private Response notifyAt(Instant time, String paymentId) {
-        return notify(ProviderResource.SECRET, time, body("payment.captured", paymentId, 5970));
-    }
-
-    private static Response notify(String secret, Instant time, String body) {
-        try {
-            String signature = new Webhook(secret).sign("msg_1", time.getEpochSecond(), body);
-            return given().contentType(ContentType.JSON)
-                    .header("webhook-id", "msg_1")
-                    .header("webhook-timestamp", time.getEpochSecond())
-                    .header("webhook-signature", signature)
-                    .body(body)
-                    .post("/payments/webhook");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return Market.tell(ProviderResource.SECRET, "msg_1", time, body("payment.captured", paymentId, 5970));
     }
 }
