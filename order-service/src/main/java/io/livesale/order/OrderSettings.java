@@ -23,6 +23,8 @@ public interface OrderSettings {
 
     Refunds refunds();
 
+    Log log();
+
     /** Accepting orders. */
     interface Intake {
         /** Commands on their way to the log at once; more are refused rather than queued without end. */
@@ -124,5 +126,18 @@ public interface OrderSettings {
         /** Longest pause between attempts, so that a provider's return is noticed within the hour. */
         @WithDefault("PT1H")
         Duration longestRetry();
+    }
+
+    /** The command log. */
+    interface Log {
+        /** How long decided commands are kept: a month for whoever has to find out what happened. */
+        @WithDefault("P30D")
+        @DurationMin(seconds = 1)
+        Duration retention();
+
+        /** How often older ones are deleted; what an hour adds is little beside a month. */
+        @WithDefault("PT1H")
+        @DurationMin(seconds = 1)
+        Duration trimming();
     }
 }
