@@ -9,6 +9,7 @@ import io.livesale.order.TopicFollower.From;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -28,21 +29,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 @Singleton
 class OfferBoard {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration MEND_EVERY = Duration.ofSeconds(1);
 
     private final Map<UUID, SalesFigures> offers = new ConcurrentHashMap<>();
     private final Map<String, Object> broker;
+    private final StaleFigures stale;
+    private final Vertx vertx;
     private TopicFollower follower;
+    private long mending;
 
-    OfferBoard(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+    OfferBoard(@Identifier("default-kafka-broker") Map<String, Object> broker, StaleFigures stale, Vertx vertx) {
         this.broker = broker;
+        this.stale = stale;
+        this.vertx = vertx;
     }
 
     void start(@Observes Startup startup) {
         follower = new TopicFollower(broker, SalesFigures.TOPIC, From.BEGINNING, this::read);
+        mending = vertx.setPeriodic(MEND_EVERY.toMillis(), timer -> mend());
     }
 
     @PreDestroy
     void stop() {
+        vertx.cancelTimer(mending);
         follower.close();
     }
 
@@ -79,6 +88,19 @@ class OfferBoard {
     }
 
     private void put(SalesFigures heard) {
-        offers.merge(heard.offerId(), heard, (old, fresh) -> fresh.version() > old.version() ? fresh : old);
+        SalesFigures newest = offers.merge(
+                heard.offerId(), heard, (known, fresh) -> fresh.version() > known.version() ? fresh : known);
+        if (heard.version() < newest.version()) {
+            stale.heardAfter(newest);
+        } else {
+            stale.heardInTurn(heard.offerId());
+        }
+    }
+
+    /** Not before all is read: what came out of turn may have been followed by newer figures long ago. */
+    private void mend() {
+        if (complete()) {
+            stale.mend();
+        }
     }
 }
