@@ -13,6 +13,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface OrderSettings {
     Intake intake();
 
+    Tracking tracking();
+
     Processing processing();
 
     Payment payment();
@@ -38,6 +40,23 @@ public interface OrderSettings {
         /** Accepted orders remembered to answer their repeats without the log; about 200 bytes each. */
         @WithDefault("100000")
         @Min(0) int rememberedOrders();
+    }
+
+    /** Following orders. */
+    interface Tracking {
+        /** Streams of updates open at once; each holds a connection and some 20 KB. */
+        @WithDefault("5000")
+        @Min(0) int maxStreams();
+
+        /** How often a silent stream shows a sign of life; proxies commonly cut what is silent for a minute. */
+        @WithDefault("PT15S")
+        @DurationMin(seconds = 1)
+        Duration heartbeat();
+
+        /** A stream ends after so long: its client comes back, with a token that is still valid. */
+        @WithDefault("PT30M")
+        @DurationMin(seconds = 1)
+        Duration longestStream();
     }
 
     /** Deciding orders. */

@@ -14,6 +14,12 @@ public interface Outcomes {
     Uni<Optional<OrderView>> await(UUID orderId, Duration atMost);
 
     /**
+     * Says where in the log an awaited order stands. The outcome of a repeat was told before anybody listened; so when
+     * the log is decided up to there and nothing was heard, it is looked up.
+     */
+    void recorded(UUID orderId, LogPosition position);
+
+    /**
      * The order of somebody who is about to be turned away, for it may be the repeat of one that holds units. Reservations
      * heard of lately are always found, older ones unless too many ask at once.
      */

@@ -100,7 +100,9 @@ class Intake {
         }
         return Uni.combine()
                 .all()
-                .unis(outcomes.await(place.orderId(), wait), accepted)
+                .unis(
+                        outcomes.await(place.orderId(), wait),
+                        accepted.invoke(receipt -> outcomes.recorded(place.orderId(), receipt.position())))
                 .with((outcome, receipt) ->
                         outcome.map(order -> decided(place, order)).orElseGet(() -> received(place, receipt)));
     }

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads decided orders. Who may see an order is part of the query, so a stranger finds nothing. */
@@ -47,6 +47,13 @@ class OrderLookup {
                 .map(OrderLookup::first);
     }
 
+    /** Those of the orders that are decided, for whoever may see them. */
+    Uni<List<OrderView>> findAll(UUID[] orderIds) {
+        return pool.preparedQuery(COLUMNS + "WHERE o.order_id = ANY ($1)")
+                .execute(Tuple.tuple().addArrayOfUUID(orderIds))
+                .map(OrderLookup::views);
+    }
+
     /** For the order's buyer and the offer's seller. */
     Uni<Optional<OrderView>> findOwned(UUID orderId, String userId) {
         return pool.preparedQuery(COLUMNS + """
@@ -58,23 +65,16 @@ class OrderLookup {
                 .map(OrderLookup::first);
     }
 
-    /** The offset of the next command to be decided in a partition; empty before the first. */
-    Uni<OptionalLong> nextOffset(int partition) {
-        return pool.preparedQuery("""
-                        SELECT next_offset
-                        FROM partition_progress
-                        WHERE partition = $1
-                        """)
-                .execute(Tuple.of(partition))
-                .map(rows -> rows.size() == 0
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(rows.iterator().next().getLong(0)));
-    }
-
     private static Optional<OrderView> first(RowSet<Row> rows) {
         return rows.size() == 0
                 ? Optional.empty()
                 : Optional.of(view(rows.iterator().next()));
+    }
+
+    private static List<OrderView> views(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(OrderLookup::view)
+                .toList();
     }
 
     private static OrderView view(Row row) {

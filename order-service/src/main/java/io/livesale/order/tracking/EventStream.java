@@ -1,0 +1,60 @@
+package io.livesale.order.tracking;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+
+/** Server-sent events (WHATWG HTML, 9.2) to one client, written by ourselves for their sender to notice a slow reader. */
+final class EventStream {
+    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+
+    EventStream(HttpServerRequest request) {
+        this.request = request;
+        this.response = request.response();
+    }
+
+    void begin() {
+        response.setChunked(true)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                // nginx, as an Ingress too, would otherwise keep events back until a buffer is full.
+                .putHeader("X-Accel-Buffering", "no");
+        write("retry: " + COME_BACK_AFTER.toMillis() + "\n\n");
+    }
+
+    /** @param data one line of text, as JSON is */
+    void send(String event, long id, String data) {
+        write("event: " + event + "\nid: " + id + "\ndata: " + data + "\n\n");
+    }
+
+    /** A comment, which clients pass over. */
+    void heartbeat() {
+        write(":\n\n");
+    }
+
+    private void write(String text) {
+        if (!response.closed() && !response.ended()) {
+            response.write(text);
+        }
+    }
+
+    /** Whether more is waiting for the client to read it than is worth keeping for it. */
+    boolean isStalled() {
+        return response.writeQueueFull();
+    }
+
+    /** Cuts the client off. Any gentler end would wait for it to read what it has, which is just what it does not do. */
+    void drop() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.reset();
+        } else {
+            ((ConnectionBase) request.connection()).channel().close();
+        }
+    }
+}

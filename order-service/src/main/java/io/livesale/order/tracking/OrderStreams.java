@@ -1,0 +1,89 @@
+package io.livesale.order.tracking;
+
+import io.livesale.order.OrderSettings;
+import io.livesale.order.Problem;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/** The streams of updates that are open on this replica; so many and no more. */
+@Singleton
+class OrderStreams {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Waiting<OrderStream> open = new Waiting<>();
+    private final SharedLookup lookup;
+    private final Backlog backlog;
+    private final OrderSettings.Tracking settings;
+    private final Semaphore places;
+    private final Vertx vertx;
+    private long ticking;
+
+    OrderStreams(SharedLookup lookup, Backlog backlog, OrderSettings settings, Vertx vertx, MeterRegistry registry) {
+        this.lookup = lookup;
+        this.backlog = backlog;
+        this.settings = settings.tracking();
+        this.places = new Semaphore(settings.tracking().maxStreams());
+        this.vertx = vertx;
+        Gauge.builder("order.updates.streams", () -> this.settings.maxStreams() - places.availablePermits())
+                .description("Streams of updates open on this replica")
+                .register(registry);
+    }
+
+    void start(@Observes Startup startup) {
+        ticking = vertx.setPeriodic(TICK.toMillis(), timer -> open.forEach((orderId, stream) -> stream.tick()));
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) {
+        vertx.cancelTimer(ticking);
+    }
+
+    /**
+     * Writes the order's state to the client again and again, and completes when that is over.
+     *
+     * @param order looked for only if there is room for another stream; when it fails nothing is written
+     */
+    Uni<Void> follow(Uni<Sighting> order, HttpServerRequest client) {
+        Context caller = vertx.getOrCreateContext();
+        Executor eventLoop = task -> caller.runOnContext(nothing -> task.run());
+        return Uni.createFrom().deferred(() -> {
+            if (!places.tryAcquire()) {
+                throw Problem.UNAVAILABLE.because("Too many follow their orders here; ask for the order instead.");
+            }
+            return order.emitOn(eventLoop)
+                    .chain(first -> Uni.createFrom().<Void>emitter(end -> open(first, client, eventLoop, end)))
+                    .onTermination()
+                    .invoke(() -> places.release());
+        });
+    }
+
+    private void open(Sighting first, HttpServerRequest client, Executor eventLoop, UniEmitter<? super Void> end) {
+        UUID orderId = first.order().orderId();
+        OrderStream stream = new OrderStream(
+                first, new EventStream(client), lookup, backlog, settings, eventLoop, () -> end.complete(null));
+        open.add(orderId, stream);
+        end.onTermination(() -> open.remove(orderId, stream));
+        stream.begin();
+    }
+
+    /** Something happened to the order. */
+    void told(UUID orderId) {
+        open.tell(orderId, OrderStream::told);
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+}

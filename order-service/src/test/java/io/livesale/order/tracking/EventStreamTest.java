@@ -1,0 +1,97 @@
+package io.livesale.order.tracking;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventStreamTest {
+    private static final String HOST = InetAddress.getLoopbackAddress().getHostAddress();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final CompletableFuture<EventStream> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    request.response().closeHandler(nothing -> gone.complete(null));
+                    EventStream stream = new EventStream(request);
+                    stream.begin();
+                    opened.complete(stream);
+                })
+                .listen(0, HOST)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void writesEventsAsBrowsersReadThem() throws Exception {
+        try (Socket client = connect()) {
+            EventStream stream = opened.get(10, TimeUnit.SECONDS);
+
+            stream.send("order", 2, "{\"status\":\"RESERVED\"}");
+            stream.heartbeat();
+
+            String expected = "event: order\nid: 2\ndata: {\"status\":\"RESERVED\"}\n\n";
+            await().untilAsserted(() -> {
+                byte[] read = client.getInputStream()
+                        .readNBytes(client.getInputStream().available());
+                assertTrue(new String(read, StandardCharsets.UTF_8).contains(expected));
+            });
+        }
+    }
+
+    @Test
+    void noticesAClientThatDoesNotReadAndDropsIt() throws Exception {
+        try (Socket client = connect()) {
+            EventStream stream = opened.get(10, TimeUnit.SECONDS);
+            assertFalse(stream.isStalled());
+            await().until(() -> {
+                stream.send("order", 1, "x".repeat(100_000));
+                return stream.isStalled();
+            });
+
+            stream.drop();
+
+            gone.get(10, TimeUnit.SECONDS);
+            assertEquals(-1, drain(client.getInputStream()));
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket client = new Socket(HOST, server.actualPort());
+        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return client;
+    }
+
+    private static int drain(InputStream body) {
+        try {
+            body.transferTo(java.io.OutputStream.nullOutputStream());
+            return body.read();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+}

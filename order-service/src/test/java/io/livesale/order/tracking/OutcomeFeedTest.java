@@ -1,0 +1,112 @@
+package io.livesale.order.tracking;
+
+import static io.livesale.order.Market.buy;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.livesale.order.LogPosition;
+import io.livesale.order.Market;
+import io.livesale.order.OfferTerms;
+import io.livesale.order.OrderServiceTest;
+import io.livesale.order.OrderView;
+import io.livesale.order.Terms;
+import io.livesale.stack.Tokens;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+@OrderServiceTest
+class OutcomeFeedTest {
+    @Inject
+    Market market;
+
+    @Inject
+    OutcomeFeed feed;
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void whoeverWaitsLongEnoughIsToldThatTheOrderIsRecorded() throws SQLException {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        try (Connection holdingUp = database.getConnection();
+                Statement statement = holdingUp.createStatement()) {
+            holdingUp.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM partition_progress FOR UPDATE");
+
+            Response answer = waitOneSecond(offer);
+
+            answer.then().statusCode(202).body("status", equalTo("RECEIVED"));
+            assertTrue(answer.time() >= 1000 && answer.time() < 2000, "answered after " + answer.time() + " ms");
+        }
+        assertFalse(feed.isAwaited());
+    }
+
+    /** The one that was told nothing, because all was told before it listened. */
+    @Test
+    void looksUpWhatIsDecidedAndWasNotHeardOf() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        UUID order = UUID.fromString(
+                buy("lin", UUID.randomUUID().toString(), offer, 1).path("orderId"));
+
+        CompletableFuture<Optional<OrderView>> outcome =
+                feed.await(order, Duration.ofSeconds(10)).subscribeAsCompletionStage();
+        feed.recorded(order, somewhereDecided(offer));
+
+        await().atMost(Duration.ofSeconds(2)).until(outcome::isDone);
+        assertEquals(order, outcome.join().orElseThrow().orderId());
+        assertFalse(feed.isAwaited());
+    }
+
+    @Test
+    void doesNotLookUpWhatIsStillInTheLog() {
+        CompletableFuture<Optional<OrderView>> outcome =
+                feed.await(UUID.randomUUID(), Duration.ofSeconds(2)).subscribeAsCompletionStage();
+
+        await().pollDelay(Duration.ofSeconds(1)).until(feed::isAwaited);
+        await().until(outcome::isDone);
+        assertEquals(Optional.empty(), outcome.join());
+    }
+
+    @Test
+    void forgetsBuyersWhoGaveUp() {
+        var waiting = feed.await(UUID.randomUUID(), Duration.ofSeconds(10))
+                .subscribe()
+                .with(outcome -> {});
+        assertTrue(feed.isAwaited());
+
+        waiting.cancel();
+
+        assertFalse(feed.isAwaited());
+    }
+
+    private LogPosition somewhereDecided(OfferTerms offer) {
+        int partition =
+                market.records("order-commands.v1", offer.offerId()).get(0).partition();
+        return new LogPosition(partition, 0);
+    }
+
+    private static Response waitOneSecond(OfferTerms offer) {
+        return given().auth()
+                .oauth2(Tokens.of("lin", "buyer"))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Prefer", "wait=1")
+                .contentType(ContentType.JSON)
+                .body(Map.of("offerId", offer.offerId(), "quantity", 1))
+                .post("/orders");
+    }
+}
