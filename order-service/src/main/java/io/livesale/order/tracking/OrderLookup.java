@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,26 @@ class OrderLookup {
                    o.shipment::text AS shipment, o.complete_at, o.refunds::text AS refunds,
                    o.later_entries::text AS later_entries
             FROM orders o
+            """;
+
+    /** Row by row the page's order backwards through {@code orders_by_buyer}. */
+    static final String OF_BUYER = COLUMNS + """
+            WHERE o.buyer_id = $1
+              AND o.status = ANY ($2)
+              AND (o.accepted_at, o.order_id) < ($3, $4)
+            ORDER BY o.accepted_at DESC, o.order_id DESC
+            LIMIT $5
+            """;
+
+    /** Likewise through {@code orders_by_offer}, which holds no rejected orders. */
+    static final String OF_OFFER = COLUMNS + """
+            WHERE o.offer_id = $1
+              AND o.status <> 'REJECTED'
+              AND o.status = ANY ($2)
+              AND (o.accepted_at, o.order_id) < ($3, $4)
+              AND ($6::text IS NULL OR EXISTS (SELECT FROM offer f WHERE f.offer_id = $1 AND f.seller_id = $6))
+            ORDER BY o.accepted_at DESC, o.order_id DESC
+            LIMIT $5
             """;
 
     private final Pool pool;
@@ -52,6 +73,31 @@ class OrderLookup {
         return pool.preparedQuery(COLUMNS + "WHERE o.order_id = ANY ($1)")
                 .execute(Tuple.tuple().addArrayOfUUID(orderIds))
                 .map(OrderLookup::views);
+    }
+
+    /** A page of a buyer's orders. */
+    Uni<List<OrderView>> ofBuyer(String buyerId, PageRequest page) {
+        return pool.preparedQuery(OF_BUYER)
+                .execute(withPage(Tuple.of(buyerId), page))
+                .map(OrderLookup::views);
+    }
+
+    /**
+     * A page of an offer's orders.
+     *
+     * @param sellerId whose offer it must be; empty: anybody's
+     */
+    Uni<List<OrderView>> ofOffer(UUID offerId, Optional<String> sellerId, PageRequest page) {
+        return pool.preparedQuery(OF_OFFER)
+                .execute(withPage(Tuple.of(offerId), page).addString(sellerId.orElse(null)))
+                .map(OrderLookup::views);
+    }
+
+    private static Tuple withPage(Tuple values, PageRequest page) {
+        return values.addArrayOfString(page.statuses().stream().map(Enum::name).toArray(String[]::new))
+                .addOffsetDateTime(page.after().acceptedAt().atOffset(ZoneOffset.UTC))
+                .addUUID(page.after().orderId())
+                .addInteger(page.rowsToFetch());
     }
 
     /** For the order's buyer and the offer's seller. */
