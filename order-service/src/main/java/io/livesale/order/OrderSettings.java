@@ -2,6 +2,7 @@ package io.livesale.order;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +41,26 @@ public interface OrderSettings {
         /** Accepted orders remembered to answer their repeats without the log; about 200 bytes each. */
         @WithDefault("100000")
         @Min(0) int rememberedOrders();
+
+        Pace pace();
+
+        /** Whether {@code POST /orders/no-op} answers: for benchmarks, which measure intake against doing nothing. */
+        @WithDefault("false")
+        boolean noOp();
+    }
+
+    /** How fast one buyer may press; each replica counts for itself. */
+    interface Pace {
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Orders at once: more than fingers manage, with the repeats that a bad network needs. */
+        @WithDefault("30")
+        @Min(1) int burst();
+
+        /** Orders per second from then on; at least one, so that {@code Retry-After: 1} is always the truth. */
+        @WithDefault("10")
+        @Min(1) @Max(1_000_000) int perSecond();
     }
 
     /** Following orders. */

@@ -23,13 +23,21 @@ class Intake {
     private final RecentOrders recent;
     private final CommandLog log;
     private final Outcomes outcomes;
+    private final IntakeMeters meters;
     private final OrderSettings.Intake settings;
 
-    Intake(OfferBoard board, RecentOrders recent, CommandLog log, Outcomes outcomes, OrderSettings settings) {
+    Intake(
+            OfferBoard board,
+            RecentOrders recent,
+            CommandLog log,
+            Outcomes outcomes,
+            IntakeMeters meters,
+            OrderSettings settings) {
         this.board = board;
         this.recent = recent;
         this.log = log;
         this.outcomes = outcomes;
+        this.meters = meters;
         this.settings = settings.intake();
     }
 
@@ -42,6 +50,19 @@ class Intake {
      * @param wait how long its buyer waits for the outcome; zero: not at all
      */
     Uni<Answer> place(PlaceOrder place, String idempotencyKey, Duration wait) {
+        return Uni.createFrom()
+                .deferred(() -> placeOrFind(place, idempotencyKey, wait))
+                .onFailure(ProblemException.class)
+                .invoke(refusal -> meters.turnedAway(refusal.problem()));
+    }
+
+    /** What {@link #place} would answer if accepting took no work. */
+    Answer pretend(PlaceOrder place, String idempotencyKey) {
+        Receipt receipt = Receipt.of(place, new LogPosition(0, 0), idempotencyKey);
+        return new Answer(OrderView.received(place.orderId(), receipt, 0), receipt);
+    }
+
+    private Uni<Answer> placeOrFind(PlaceOrder place, String idempotencyKey, Duration wait) {
         Optional<Receipt> repeated = recent.find(place).map(position -> Receipt.of(place, position, idempotencyKey));
         if (repeated.isPresent()) {
             return repeat(place, repeated.get(), wait);
@@ -89,7 +110,10 @@ class Intake {
 
     private Uni<Receipt> append(PlaceOrder place, String idempotencyKey) {
         return log.append(place)
-                .invoke(position -> recent.remember(place, position))
+                .invoke(position -> {
+                    recent.remember(place, position);
+                    meters.accepted();
+                })
                 .map(position -> Receipt.of(place, position, idempotencyKey));
     }
 

@@ -3,7 +3,9 @@ package io.livesale.order.intake;
 import io.livesale.order.InvalidField;
 import io.livesale.order.Order.ShipTo;
 import io.livesale.order.OrderCommand.PlaceOrder;
+import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderView;
+import io.livesale.order.Problem;
 import io.livesale.order.Receipt;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,11 +41,13 @@ class IntakeResource {
     private final Intake intake;
     private final JsonWebToken token;
     private final Clock clock;
+    private final OrderSettings.Intake settings;
 
-    IntakeResource(Intake intake, JsonWebToken token, Clock clock) {
+    IntakeResource(Intake intake, JsonWebToken token, Clock clock, OrderSettings settings) {
         this.intake = intake;
         this.token = token;
         this.clock = clock;
+        this.settings = settings.intake();
     }
 
     /** What a buyer asks for. */
@@ -70,6 +74,7 @@ class IntakeResource {
     }
 
     @POST
+    @Paced
     @RolesAllowed("buyer")
     @Operation(
             summary = "Place an order",
@@ -88,6 +93,7 @@ class IntakeResource {
     @APIResponse(responseCode = "404", description = "OFFER_UNKNOWN")
     @APIResponse(responseCode = "409", description = "SOLD_OUT or OFFER_CLOSED; nothing is recorded")
     @APIResponse(responseCode = "422", description = "IDEMPOTENCY_KEY_REUSED")
+    @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     @APIResponse(responseCode = "503", description = "INTAKE_UNAVAILABLE: repeat with the same key")
     public Uni<Response> place(
             @HeaderParam("Idempotency-Key")
@@ -95,18 +101,36 @@ class IntakeResource {
                     String idempotencyKey,
             @HeaderParam("Prefer") @Nullable String prefer,
             @Valid @NotNull OrderRequest body) {
+        PlaceOrder place = order(idempotencyKey, body);
+        return intake.place(place, idempotencyKey, Preference.waitOf(prefer)).map(IntakeResource::response);
+    }
+
+    /** All of {@link #place} but the placing: the most that intake could reach, for benchmarks to hold it against. */
+    @POST
+    @Path("/no-op")
+    @RolesAllowed("buyer")
+    @Operation(hidden = true)
+    public Uni<Response> placeNothing(
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull OrderRequest body) {
+        if (!settings.noOp()) {
+            throw Problem.NOT_FOUND.because("This is for benchmarks and switched off.");
+        }
+        PlaceOrder place = order(idempotencyKey, body);
+        return Uni.createFrom().item(() -> response(intake.pretend(place, idempotencyKey)));
+    }
+
+    private PlaceOrder order(@Nullable String idempotencyKey, OrderRequest body) {
         if (idempotencyKey == null || !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
             throw new InvalidField("Idempotency-Key", "must be 1 to 64 visible ASCII characters");
         }
         String buyer = token.getSubject();
-        PlaceOrder place = new PlaceOrder(
+        return new PlaceOrder(
                 Receipt.orderId(buyer, idempotencyKey),
                 body.offerId(),
                 buyer,
                 body.quantity(),
                 body.shipTo() == null ? null : body.shipTo().toShipTo(),
                 clock.instant());
-        return intake.place(place, idempotencyKey, Preference.waitOf(prefer)).map(IntakeResource::response);
     }
 
     private static Response response(Intake.Answer answer) {

@@ -201,14 +201,63 @@ class IntakeTest {
     }
 
     @Test
-    void refusesABodyOverTheLimit() {
-        given().contentType(ContentType.JSON)
-                .body("x".repeat(20_000))
-                .post("/orders")
+    void takesABodyAtTheLimitAndRefusesOneOverIt() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String order = "{\"offerId\": \"" + offer.offerId() + "\", \"quantity\": 1}";
+        String atTheLimit = order + " ".repeat(16 * 1024 - order.length());
+
+        pressWithBody(atTheLimit).then().statusCode(202);
+        pressWithBody(atTheLimit + " ")
                 .then()
                 .statusCode(413)
                 .contentType("application/problem+json")
                 .body("code", equalTo("PAYLOAD_TOO_LARGE"));
+    }
+
+    private static Response pressWithBody(String body) {
+        return given().auth()
+                .oauth2(Tokens.of("lin", "buyer"))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/orders");
+    }
+
+    @Test
+    void hasNoNoOpUnlessABenchmarkAsksForIt() {
+        given().auth()
+                .oauth2(Tokens.of("lin", "buyer"))
+                .header("Idempotency-Key", "any")
+                .contentType(ContentType.JSON)
+                .body("{\"offerId\": \"" + UUID.randomUUID() + "\", \"quantity\": 1}")
+                .post("/orders/no-op")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("NOT_FOUND"));
+    }
+
+    @Test
+    void countsWhomItLetsInAndWhomItTurnsAway() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        press("lin", UUID.randomUUID().toString(), offer, 1);
+        double accepted = metric("order_intake_accepted_total");
+        double unknown = metric("order_intake_turned_away_total{code=\"OFFER_UNKNOWN\"}");
+
+        press("lin", UUID.randomUUID().toString(), offer, 1).then().statusCode(202);
+        press("lin", UUID.randomUUID().toString(), Terms.of(1, null), 1).then().statusCode(404);
+
+        assertEquals(accepted + 1, metric("order_intake_accepted_total"));
+        assertEquals(unknown + 1, metric("order_intake_turned_away_total{code=\"OFFER_UNKNOWN\"}"));
+        given().get("/q/metrics").then().body(containsString("order_log_waiting{partition=\"7\"}"));
+    }
+
+    private static double metric(String name) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @Test

@@ -1,0 +1,229 @@
+package io.livesale.order;
+
+import static io.livesale.order.Market.press;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.livesale.order.OrderCommand.PlaceOrder;
+import io.livesale.order.tracking.UpdatesClient;
+import io.livesale.stack.Tokens;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the service does at its bounds, with bounds narrow enough to reach. */
+@OrderServiceTest
+@TestProfile(BoundsTest.Narrow.class)
+class BoundsTest {
+    public static final class Narrow implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "order.intake.pace.burst", "3",
+                    "order.intake.pace.per-second", "1",
+                    "order.intake.max-in-flight", "1",
+                    "order.intake.no-op", "true",
+                    "order.processing.max-batch", "1",
+                    "order.tracking.max-streams", "2",
+                    "order.tracking.longest-stream", "PT4S");
+        }
+    }
+
+    @Inject
+    Market market;
+
+    @Test
+    void whoPressesTooFastIsToldWhenToComeBack() {
+        OfferTerms offer = market.open(Terms.of(100, null));
+        String buyer = someone();
+        press(buyer, newKey(), offer, 1).then().statusCode(202);
+
+        Response tooFast = pressUntil(429, () -> press(buyer, newKey(), offer, 1));
+
+        tooFast.then()
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .header("Retry-After", "1")
+                .body("code", equalTo("TOO_MANY_ORDERS"));
+        press(someone(), newKey(), offer, 1).then().statusCode(202);
+        await().pollDelay(Duration.ofSeconds(1))
+                .untilAsserted(() -> press(buyer, newKey(), offer, 1).then().statusCode(202));
+    }
+
+    @Test
+    void everyPressCountsWhateverItAsksForButNotWithoutAToken() {
+        String buyer = someone();
+        OfferTerms unknown = Terms.of(1, null);
+        given().contentType(ContentType.JSON).body("{}").post("/orders").then().statusCode(401);
+        press(buyer, newKey(), unknown, 0).then().statusCode(400);
+
+        Response tooFast = pressUntil(429, () -> press(buyer, "no spaces in a key", unknown, 1));
+
+        tooFast.then().body("code", equalTo("TOO_MANY_ORDERS"));
+        press(someone(), newKey(), unknown, 1).then().statusCode(404);
+    }
+
+    /** Much faster than the one per second that is allowed, and much more often. */
+    private static Response pressUntil(int status, Supplier<Response> press) {
+        return Stream.generate(press)
+                .limit(50)
+                .filter(answer -> answer.statusCode() == status)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void refusesWhatIsMoreThanMayBeOnItsWayToTheLog() {
+        OfferTerms offer = market.open(Terms.of(1000, null));
+
+        List<Response> answers = pressAtOnce(offer, 60);
+
+        List<Response> refused =
+                answers.stream().filter(answer -> answer.statusCode() == 503).toList();
+        assertFalse(refused.isEmpty(), "all were let in");
+        refused.forEach(answer -> answer.then().header("Retry-After", "1").body("code", equalTo("INTAKE_UNAVAILABLE")));
+        List<Response> accepted =
+                answers.stream().filter(answer -> answer.statusCode() == 202).toList();
+        assertEquals(answers.size(), refused.size() + accepted.size());
+        await().untilAsserted(() ->
+                given().get("/availability/" + offer.offerId()).then().body("reserved", equalTo(accepted.size())));
+    }
+
+    private static List<Response> pressAtOnce(OfferTerms offer, int orders) {
+        ExecutorService many = Executors.newFixedThreadPool(orders);
+        try {
+            List<CompletableFuture<Response>> answers = IntStream.range(0, orders)
+                    .mapToObj(number -> CompletableFuture.supplyAsync(() -> press(someone(), newKey(), offer, 1), many))
+                    .toList();
+            return answers.stream().map(CompletableFuture::join).toList();
+        } finally {
+            many.shutdown();
+        }
+    }
+
+    @Test
+    void theNoOpAnswersLikeAnAcceptanceAndDoesNothing() {
+        String buyer = someone();
+        String key = newKey();
+        OfferTerms unknown = Terms.of(1, null);
+        String orderId = Receipt.orderId(buyer, key).toString();
+        for (int press = 0; press < 5; press++) {
+            Response answer = pressNothing(buyer, key, unknown, 1);
+            answer.then()
+                    .statusCode(202)
+                    .body("orderId", equalTo(orderId))
+                    .body("status", equalTo("RECEIVED"))
+                    .body("queue.ahead", equalTo(0))
+                    .header("Location", startsWith("/orders/" + orderId + "?receipt="));
+        }
+
+        pressNothing(buyer, key, unknown, 0).then().statusCode(400);
+        pressNothing(buyer, "no spaces in a key", unknown, 1).then().statusCode(400);
+        given().post("/orders/no-op").then().statusCode(401);
+        assertEquals(List.of(), market.records(CommandCodec.TOPIC, unknown.offerId()));
+        given().get("/q/openapi").then().body(not(containsString("no-op")));
+    }
+
+    private static Response pressNothing(String buyer, String key, OfferTerms offer, int quantity) {
+        return given().auth()
+                .oauth2(Tokens.of(buyer, "buyer"))
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(Map.of("offerId", offer.offerId(), "quantity", quantity))
+                .post("/orders/no-op");
+    }
+
+    @Test
+    void opensOnlySoManyStreamsAndOthersAgainOnceTheseAreGone() {
+        OfferTerms offer = market.open(Terms.of(100, null));
+        String buyer = someone();
+        String order = Market.buy(buyer, newKey(), offer, 1).path("orderId");
+        String updates = "/orders/" + order + "/updates";
+        try (UpdatesClient first = UpdatesClient.open(updates, buyer, "buyer");
+                UpdatesClient second = UpdatesClient.open(updates, buyer, "buyer")) {
+            await().until(() -> first.states().size() + second.states().size() == 2);
+
+            Response third = given().auth().oauth2(Tokens.of(buyer, "buyer")).get(updates);
+
+            third.then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "1")
+                    .body("code", equalTo("UNAVAILABLE"));
+        }
+        await().untilAsserted(() -> {
+            try (UpdatesClient another = UpdatesClient.open(updates, buyer, "buyer")) {
+                assertEquals(200, another.status());
+            }
+        });
+    }
+
+    @Test
+    void aStreamThatGrewOldEndsSoThatItsClientComesBack() {
+        OfferTerms offer = market.open(Terms.of(100, null));
+        String buyer = someone();
+        String order = Market.buy(buyer, newKey(), offer, 1).path("orderId");
+
+        try (UpdatesClient client = UpdatesClient.open("/orders/" + order + "/updates", buyer, "buyer")) {
+            await().atMost(Duration.ofSeconds(10)).until(client::isEnded);
+            assertEquals(List.of("RESERVED"), client.statuses());
+        }
+    }
+
+    /** One command at a time, so that there is a line to stand in. */
+    @Test
+    void showsHowThePlaceInLineImproves() {
+        OfferTerms offer = market.open(Terms.of(1000, null));
+        Stream.generate(() -> new PlaceOrder(
+                        UUID.randomUUID(), offer.offerId(), "a-crowd", 1, null, Instant.parse("2026-11-21T12:00:00Z")))
+                .limit(200)
+                .map(CommandCodec::encode)
+                .forEach(command -> market.send(command.toRecord()));
+        String buyer = someone();
+        String location = press(buyer, newKey(), offer, 1).header("Location");
+
+        try (UpdatesClient client = UpdatesClient.open(location.replace("?", "/updates?"), buyer, "buyer")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> client.statuses().contains("RESERVED"));
+            List<Integer> ahead = client.states().stream()
+                    .filter(order -> order.getString("status").equals("RECEIVED"))
+                    .map(order -> order.getInt("queue.ahead"))
+                    .toList();
+            assertTrue(ahead.size() >= 2, "places told: " + ahead);
+            assertEquals(
+                    ahead.stream()
+                            .sorted((one, other) -> other - one)
+                            .distinct()
+                            .toList(),
+                    ahead);
+        }
+    }
+
+    private static String someone() {
+        return "buyer-" + UUID.randomUUID();
+    }
+
+    private static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+}
