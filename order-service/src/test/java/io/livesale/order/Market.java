@@ -38,11 +38,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** What happens around the service in its tests: catalog opens offers, viewers press buy, others read the topics. */
 @Singleton
 public class Market {
+    static {
+        // Long enough for a machine that is busy with other things; nobody waits longer than it takes.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     @Inject
     Producer<String, byte[]> producer;
 

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -37,6 +38,7 @@ class KafkaCommandLog implements CommandLog {
 
     private final Producer<String, byte[]> producer;
     private final Semaphore inFlight;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final ExecutorService appender;
 
     KafkaCommandLog(Producer<String, byte[]> producer, OrderSettings settings) {
@@ -83,9 +85,14 @@ class KafkaCommandLog implements CommandLog {
             @Nullable RecordMetadata metadata, @Nullable Exception failure, UniEmitter<? super LogPosition> answer) {
         inFlight.release();
         if (metadata == null || failure != null) {
-            LOG.warnf("append not confirmed reason=%s", failure);
-            answer.fail(Problem.INTAKE_UNAVAILABLE.because("The order log did not confirm; repeat with the same key."));
+            if (failing.compareAndSet(false, true)) {
+                LOG.warnf("appends are not confirmed reason=%s", failure);
+            }
+            answer.fail(Problem.INTAKE_UNAVAILABLE.because("The order log did not confirm; repeat the request."));
         } else {
+            if (failing.get() && failing.compareAndSet(true, false)) {
+                LOG.info("appends are confirmed again");
+            }
             answer.complete(new LogPosition(metadata.partition(), metadata.offset()));
         }
     }

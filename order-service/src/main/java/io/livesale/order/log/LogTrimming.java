@@ -1,6 +1,7 @@
 package io.livesale.order.log;
 
 import io.livesale.order.CommandCodec;
+import io.livesale.order.CommandLog;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Recurring;
 import io.smallrye.common.annotation.Identifier;
@@ -34,8 +35,6 @@ import org.jboss.logging.Logger;
 @Singleton
 class LogTrimming {
     private static final Logger LOG = Logger.getLogger(LogTrimming.class);
-    /** Whose committed offsets tell that the events of what lies before them have been sent. */
-    private static final String DECIDERS = "order-service.decide";
     /** Event batches deleted by one statement; some hundred KB each at most. */
     private static final int PAGE = 1000;
 
@@ -142,7 +141,7 @@ class LogTrimming {
     }
 
     private static Uni<Map<TopicPartition, Long>> told(Admin admin) {
-        return uni(admin.listConsumerGroupOffsets(DECIDERS).partitionsToOffsetAndMetadata())
+        return uni(admin.listConsumerGroupOffsets(CommandLog.DECIDERS).partitionsToOffsetAndMetadata())
                 .map(committed -> committed.entrySet().stream()
                         .filter(entry -> entry.getValue() != null)
                         .collect(Collectors.toMap(

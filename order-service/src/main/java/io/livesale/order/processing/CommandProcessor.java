@@ -1,6 +1,7 @@
 package io.livesale.order.processing;
 
 import io.livesale.order.CommandCodec;
+import io.livesale.order.CommandLog;
 import io.livesale.order.EventSender;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderSettings.GroupProtocol;
@@ -40,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class CommandProcessor {
-    static final String GROUP = "order-service.decide";
-
     private static final Logger LOG = Logger.getLogger(CommandProcessor.class);
     /** How soon a lane that has room again is polled. */
     private static final Duration POLL = Duration.ofMillis(50);
@@ -116,7 +115,7 @@ class CommandProcessor {
 
     private Map<String, Object> consumerSettings() {
         Map<String, Object> consumer = new HashMap<>(broker);
-        consumer.put("group.id", GROUP);
+        consumer.put("group.id", CommandLog.DECIDERS);
         consumer.put("group.protocol", settings.groupProtocol().name());
         consumer.put("enable.auto.commit", "false");
         consumer.put("auto.offset.reset", "earliest");

@@ -18,7 +18,6 @@ import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
-import io.livesale.stack.EventContract;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -29,10 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -186,28 +182,6 @@ class ProcessingTest {
                 3,
                 count("SELECT reserved FROM offer WHERE offer_id = '%s'", paste)
                         + count("SELECT reserved FROM offer WHERE offer_id = '%s'", tofu));
-    }
-
-    @Test
-    void keepsItsContracts() {
-        OfferTerms offer = market.open(Terms.of(2, null));
-        buy("wang", UUID.randomUUID().toString(), offer, 3);
-        buy("lin", UUID.randomUUID().toString(), offer, 2);
-        market.close(offer);
-
-        Map<String, String> byType = new HashMap<>();
-        List.of("orders.v1", "offer-sales.v1")
-                .forEach(topic -> market.records(topic)
-                        .filter(entry -> new String(entry.value(), StandardCharsets.UTF_8)
-                                .contains(offer.offerId().toString()))
-                        .forEach(entry -> byType.put(
-                                CloudEvent.typeOf(entry.headers()),
-                                new String(entry.value(), StandardCharsets.UTF_8))));
-
-        assertEquals(
-                Set.of("order.reserved", "order.rejected", "offer.sales-changed", "offer.settled"), byType.keySet());
-        byType.forEach((type, json) ->
-                assertEquals(List.of(), EventContract.of("order-service", type).violations(json), type));
     }
 
     private static List<String> pressMany(OfferTerms offer, int orders) {
