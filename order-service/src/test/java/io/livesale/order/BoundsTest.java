@@ -22,6 +22,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -196,8 +197,8 @@ class BoundsTest {
     @Test
     void showsHowThePlaceInLineImproves() {
         OfferTerms offer = market.open(Terms.of(1000, null));
-        Stream.generate(() -> new PlaceOrder(
-                        UUID.randomUUID(), offer.offerId(), "a-crowd", 1, null, Instant.parse("2026-11-21T12:00:00Z")))
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Stream.generate(() -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "a-crowd", 1, null, now))
                 .limit(150)
                 .map(CommandCodec::encode)
                 .forEach(command -> market.send(command.toRecord()));
