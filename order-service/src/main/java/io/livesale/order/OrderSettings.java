@@ -94,6 +94,13 @@ public interface OrderSettings {
         @WithDefault("2000")
         @Min(1) int maxBatch();
 
+        /**
+         * How long commands gather after some have come: a batch costs as much as many orders, and so does each trip to
+         * the broker, and no buyer notices the difference.
+         */
+        @WithDefault("PT0.01S")
+        Duration linger();
+
         /** How long a partition that goes to another replica may take to finish what is under way. */
         @WithDefault("PT5S")
         Duration handover();

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,6 +28,9 @@ public final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Lets records gather: each trip to the broker costs as much as many of them. */
+    private static final Duration LINGER = Duration.ofMillis(5);
+
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final Map<String, Object> settings;
@@ -68,7 +72,7 @@ public final class TopicFollower implements AutoCloseable {
                 follow(consumer);
             } catch (RuntimeException e) {
                 LOG.warnf("following interrupted topic=%s reason=%s", topic, e.toString());
-                pause();
+                pause(PAUSE_AFTER_FAULT);
             }
         }
     }
@@ -88,7 +92,11 @@ public final class TopicFollower implements AutoCloseable {
             if (!caughtUp() && reached(consumer, ends)) {
                 caughtUp.countDown();
             }
-            consumer.poll(POLL).forEach(this::read);
+            ConsumerRecords<String, byte[]> poll = consumer.poll(POLL);
+            poll.forEach(this::read);
+            if (!poll.isEmpty()) {
+                pause(LINGER);
+            }
         }
     }
 
@@ -106,9 +114,9 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private void pause() {
+    private void pause(Duration pause) {
         try {
-            if (stopping.await(PAUSE_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debugf("following ends topic=%s", topic);
             }
         } catch (InterruptedException e) {

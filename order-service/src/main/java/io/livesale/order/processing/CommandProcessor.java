@@ -45,6 +45,9 @@ class CommandProcessor {
     /** How soon a lane that has room again is polled. */
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** A commit for each batch would be as much work for the broker as the batch; a crash repeats so much more. */
+    private static final Duration COMMIT_EVERY = Duration.ofMillis(500);
+
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final Map<String, Object> broker;
@@ -55,6 +58,7 @@ class CommandProcessor {
     private final Map<TopicPartition, PartitionLane> lanes = new HashMap<>();
     private final Thread thread = new Thread(this::run, "decide");
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private long lastCommit = System.nanoTime();
 
     CommandProcessor(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -90,11 +94,14 @@ class CommandProcessor {
                     ConsumerRecords<String, byte[]> poll = consumer.poll(POLL);
                     poll.partitions().forEach(partition -> lanes.get(partition).add(poll.records(partition)));
                     pauseWhereFull(consumer);
-                    commitConfirmed(consumer);
+                    commitNowAndThen(consumer);
+                    if (!poll.isEmpty() && poll.count() < settings.maxBatch()) {
+                        pause(settings.linger());
+                    }
                 }
             } catch (RuntimeException e) {
                 LOG.errorf(e, "reading the command log interrupted, beginning anew");
-                pause();
+                pause(PAUSE_AFTER_FAULT);
             }
         }
     }
@@ -103,9 +110,9 @@ class CommandProcessor {
         return stopping.getCount() > 0;
     }
 
-    private void pause() {
+    private void pause(Duration pause) {
         try {
-            if (stopping.await(PAUSE_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("deciding ends");
             }
         } catch (InterruptedException e) {
@@ -137,7 +144,11 @@ class CommandProcessor {
         consumer.resume(byRoom.get(false));
     }
 
-    private void commitConfirmed(KafkaConsumer<String, byte[]> consumer) {
+    private void commitNowAndThen(KafkaConsumer<String, byte[]> consumer) {
+        if (System.nanoTime() - lastCommit < COMMIT_EVERY.toNanos()) {
+            return;
+        }
+        lastCommit = System.nanoTime();
         Map<TopicPartition, OffsetAndMetadata> offsets = takeConfirmed(lanes.keySet());
         if (!offsets.isEmpty()) {
             consumer.commitAsync(offsets, CommandProcessor::logFailure);
