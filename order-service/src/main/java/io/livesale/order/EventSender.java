@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,12 +31,12 @@ public class EventSender {
     }
 
     public Uni<Void> send(List<CloudEvent> events) {
-        return sendAll(events.stream().map(CloudEvent::toRecord).toList());
+        return sendAll(events, CloudEvent::toRecord);
     }
 
     /** Puts unreadable records on {@code <topic>.dead-letters}, as they were, with the reason in their headers. */
     public Uni<Void> divert(List<Unreadable> unreadable) {
-        return sendAll(unreadable.stream().map(EventSender::deadLetter).toList());
+        return sendAll(unreadable, EventSender::deadLetter);
     }
 
     private static ProducerRecord<String, byte[]> deadLetter(Unreadable letter) {
@@ -52,14 +53,14 @@ public class EventSender {
     }
 
     /** Sending may block while the broker is away, which an event loop must not: a worker thread does it. */
-    private Uni<Void> sendAll(List<ProducerRecord<String, byte[]>> records) {
-        if (records.isEmpty()) {
+    private <T> Uni<Void> sendAll(List<T> outgoing, Function<T, ProducerRecord<String, byte[]>> toRecord) {
+        if (outgoing.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return CallerContext.resume(Uni.createFrom()
                 .completionStage(() -> {
-                    Confirmations confirmations = new Confirmations(records.size());
-                    records.forEach(outgoing -> producer.send(outgoing, confirmations));
+                    Confirmations confirmations = new Confirmations(outgoing.size());
+                    outgoing.forEach(one -> producer.send(toRecord.apply(one), confirmations));
                     return confirmations.all;
                 })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));

@@ -25,7 +25,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
     public static final String SECRET = "whsec_dGVzdC1zZWNyZXQtb2YtdGhpcy1ydW4tb25seQ==";
     public static final String NEXT_SECRET = "whsec_bmV4dC1zZWNyZXQtb2YtdGhpcy1ydW4tb25seQ==";
 
-    private static final Set<Integer> FOR_A_WHILE = Set.of(401, 429, 503);
+    private static final Set<Integer> FOR_A_WHILE = Set.of(401, 404, 429, 503);
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, List<JsonNode>> refunds = new ConcurrentHashMap<>();

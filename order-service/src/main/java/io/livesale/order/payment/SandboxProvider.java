@@ -31,8 +31,8 @@ class SandboxProvider implements PaymentProvider {
     /** What would wait longer than the provider's time-out anyway is refused at once. */
     private static final int LONGEST_QUEUE = 1000;
 
-    /** Credentials, a proxy's refusal, time and rate: mended on our side or by waiting, so no refund fails by them. */
-    private static final Set<Integer> NOT_ABOUT_THE_REQUEST = Set.of(401, 403, 407, 408, 425, 429);
+    /** What is about this very refund. All else, such as 404 while the provider is being deployed, passes by waiting. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 402, 409, 410, 422);
 
     private static final Logger LOG = Logger.getLogger(SandboxProvider.class);
 
@@ -105,7 +105,7 @@ class SandboxProvider implements PaymentProvider {
             if (status >= 200 && status < 300) {
                 return RefundAnswer.ACCEPTED;
             }
-            if (status >= 400 && status < 500 && !NOT_ABOUT_THE_REQUEST.contains(status)) {
+            if (REFUSALS.contains(status)) {
                 return RefundAnswer.REFUSED;
             }
             throw unexpected();

@@ -127,7 +127,10 @@ final class BatchReads {
                         FROM event_batch
                         WHERE partition = $1
                           AND end_offset > $2
-                          AND first_offset < $3
+                          AND end_offset <= coalesce((SELECT min(end_offset)
+                                                      FROM event_batch
+                                                      WHERE partition = $1
+                                                        AND end_offset >= $3), $3)
                         ORDER BY end_offset
                         """)
                 .execute(Tuple.of(batch.partition(), batch.firstOffset(), batch.endOffset()))

@@ -64,7 +64,8 @@ final class BatchWrites {
         }
         statements.add(moveProgress(nextOffset));
         statements.add(connection.query("COMMIT").execute());
-        return Uni.join().all(statements).andFailFast().replaceWithVoid();
+        // A failure is told only after every answer is here: whoever rolls back then has nothing left on its way.
+        return Uni.join().all(statements).andCollectFailures().replaceWithVoid();
     }
 
     private Uni<RowSet<Row>> insertOrders(DecidedBatch decided) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +103,9 @@ class CommandProcessor {
             } catch (RuntimeException e) {
                 LOG.errorf(e, "reading the command log interrupted, beginning anew");
                 pause(PAUSE_AFTER_FAULT);
+            } finally {
+                lanes.values().forEach(PartitionLane::stop);
+                lanes.clear();
             }
         }
     }
@@ -151,14 +155,15 @@ class CommandProcessor {
         lastCommit = System.nanoTime();
         Map<TopicPartition, OffsetAndMetadata> offsets = takeConfirmed(lanes.keySet());
         if (!offsets.isEmpty()) {
-            consumer.commitAsync(offsets, CommandProcessor::logFailure);
+            consumer.commitAsync(offsets, this::putBackOnFailure);
         }
     }
 
-    /** The next commit makes up for it; a crash before that repeats a little more. */
-    private static void logFailure(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+    private void putBackOnFailure(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
         if (failure != null) {
-            LOG.warnf("offsets not committed reason=%s", failure);
+            LOG.warnf("offsets not committed, tried again reason=%s", failure);
+            offsets.forEach((partition, offset) ->
+                    Optional.ofNullable(lanes.get(partition)).ifPresent(lane -> lane.putBack(offset.offset())));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
 
 /**
  * A batch's events as one value: their fields in turn, as {@link DataOutputStream} writes them, in an LZ4 frame. One row
@@ -25,7 +26,7 @@ final class EventArchive {
 
     static byte[] pack(List<StoredEvent> events) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(new LZ4FrameOutputStream(bytes))) {
+        try (DataOutputStream out = new DataOutputStream(new LZ4FrameOutputStream(bytes, BLOCKSIZE.SIZE_256KB))) {
             out.writeByte(FORM);
             out.writeInt(events.size());
             for (StoredEvent stored : events) {

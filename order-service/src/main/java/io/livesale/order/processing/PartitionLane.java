@@ -85,9 +85,7 @@ final class PartitionLane {
         }
         List<ConsumerRecord<String, byte[]>> records = takeBatch();
         unconfirmed++;
-        deciding = Uni.createFrom()
-                .item(() -> CommandBatch.read(records))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        deciding = retries.whileTrue(this::isOurs, "read " + partition, () -> read(records))
                 .chain(this::decide)
                 .subscribeAsCompletionStage();
         deciding.thenRun(this::startNext);
@@ -99,6 +97,12 @@ final class PartitionLane {
             records.add(waiting.remove());
         }
         return records;
+    }
+
+    private static Uni<CommandBatch> read(List<ConsumerRecord<String, byte[]>> records) {
+        return Uni.createFrom()
+                .item(() -> CommandBatch.read(records))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private Uni<Void> decide(CommandBatch batch) {
@@ -124,6 +128,13 @@ final class PartitionLane {
                         before -> retries.whileTrue(this::isOurs, step, () -> events.send(decided.events()))
                                 .subscribeAsCompletionStage())
                 .thenRun(() -> confirm(batch.endOffset()));
+    }
+
+    /** Brings back what was taken and not committed, unless more is confirmed by now. */
+    synchronized void putBack(long endOffset) {
+        if (confirmed.isEmpty()) {
+            confirmed = OptionalLong.of(endOffset);
+        }
     }
 
     private synchronized void confirm(long endOffset) {

@@ -73,7 +73,7 @@ class RefundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 429, 503})
+    @ValueSource(ints = {401, 404, 429, 503})
     void asksAgainUntilTheProviderCanSay(int trouble) {
         String orderId = paid("lin", offer, 1);
 
