@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One process of the system, writing to its own log file, on the launcher's {@link Leash}. */
 final class Child {
+    /** How long a start may take: a slow disk and a busy machine included; far beyond it something is wrong. */
+    static final Duration PATIENCE = Duration.ofSeconds(120);
     /** A service finishes what it has in hand; Kafka and PostgreSQL write a clean checkpoint. */
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(15);
 

@@ -38,7 +38,26 @@ final class Children {
 
     /** From now on this child is to stay; until then its starter notices when it ends. */
     void watch(Child child) {
-        child.process().onExit().thenRun(() -> reportUnlessStopping(child));
+        watch(child, ended);
+    }
+
+    /** @param ended told of its end in place of whoever is told of the others' */
+    void watch(Child child, Consumer<Child> ended) {
+        child.process().onExit().thenRun(() -> {
+            if (!isStopping()) {
+                ended.accept(child);
+            }
+        });
+    }
+
+    /** Tells of a child that has ended, to whoever is told of those that nobody else cares for. */
+    void report(Child child) {
+        ended.accept(child);
+    }
+
+    CannotStart notReady(Child child) {
+        return new CannotStart(
+                isStopping() ? "stopped while starting" : child.name() + " did not become ready, see " + child.log());
     }
 
     /** Stops all, group by group; returns when nothing is left running. */
@@ -55,11 +74,5 @@ final class Children {
 
     synchronized boolean isStopping() {
         return stopping;
-    }
-
-    private void reportUnlessStopping(Child child) {
-        if (!isStopping()) {
-            ended.accept(child);
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,16 +24,16 @@ import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.ConnectException;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 
 /**
  * One origin for everything: routes by path as the Ingress does in production and streams answers as they come, so
  * server-sent events and {@code Prefer: wait} pass. On loopback only, since it hands a token to anyone who asks.
  */
 final class Gateway extends AbstractVerticle {
-    /** Every open event stream and held answer keeps a connection to its service. */
-    private static final int CONNECTIONS_PER_SERVICE = 4096;
+    /** Every open event stream and held answer keeps a connection to its replica. */
+    private static final int CONNECTIONS_PER_REPLICA = 4096;
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2000;
     /** Twice what the most generous service takes, and little enough to hold for a moment. */
@@ -43,14 +44,14 @@ final class Gateway extends AbstractVerticle {
     private static final ProxyOptions PLAIN_HTTP = new ProxyOptions().setSupportWebSocket(false);
 
     private final int port;
-    private final ToIntFunction<Service> servicePorts;
+    private final Endpoints endpoints;
     private final DevTokens tokens;
     private final Sandbox sandbox;
     private final Map<Service, HttpProxy> proxies = new EnumMap<>(Service.class);
 
-    Gateway(int port, ToIntFunction<Service> servicePorts, DevTokens tokens, Sandbox sandbox) {
+    Gateway(int port, Endpoints endpoints, DevTokens tokens, Sandbox sandbox) {
         this.port = port;
-        this.servicePorts = servicePorts;
+        this.endpoints = endpoints;
         this.tokens = tokens;
         this.sandbox = sandbox;
     }
@@ -58,14 +59,14 @@ final class Gateway extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
+                .setMaxPoolSize(CONNECTIONS_PER_REPLICA)
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS));
         for (Service service : Service.values()) {
-            SocketAddress address = SocketAddress.inetSocketAddress(servicePorts.applyAsInt(service), "127.0.0.1");
             proxies.put(
                     service,
                     HttpProxy.reverseProxy(PLAIN_HTTP, client)
-                            .origin(context -> client.request(new RequestOptions().setServer(address))
+                            .origin(context -> connect(
+                                            client, endpoints.toTry(service).iterator())
                                     // Whoever waits for the answer learns of the fault; without this it is logged, too.
                                     .onSuccess(request -> request.exceptionHandler(fault -> {})))
                             .addInterceptor(new Forwarding(service)));
@@ -82,6 +83,15 @@ final class Gateway extends AbstractVerticle {
                 .listen(port, "localhost")
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    /** Nothing is sent before there is a connection, so whoever cannot be connected to is passed over for the next. */
+    private static Future<HttpClientRequest> connect(HttpClient client, Iterator<Replica> replicas) {
+        SocketAddress address = SocketAddress.inetSocketAddress(replicas.next().port(), "127.0.0.1");
+        return client.request(new RequestOptions().setServer(address))
+                .recover(fault -> fault instanceof ConnectException && replicas.hasNext()
+                        ? connect(client, replicas)
+                        : Future.failedFuture(fault));
     }
 
     private void route(RoutingContext context) {

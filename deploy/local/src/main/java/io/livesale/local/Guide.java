@@ -3,6 +3,8 @@ package io.livesale.local;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -20,14 +22,18 @@ final class Guide {
         this.out = out;
     }
 
-    void system(double seconds, Optional<DemoSale.Made> demo) {
+    void system(double seconds, Map<Replica, Child> running, Optional<DemoSale.Made> demo) {
         out.printf("%nLive Sale is running (ready in %.1f s)%n", seconds);
         line("gateway", ports.origin() + "  (the API, /dev/tokens, " + Sandbox.PATH + ")");
-        for (Service service : Service.values()) {
-            line(service.folder(), "http://localhost:%d/q/openapi".formatted(ports.of(service)));
-        }
+        running.forEach((replica, child) -> line(
+                replica.name(),
+                "http://localhost:%d/q/openapi  (process %d)"
+                        .formatted(replica.port(), child.process().pid())));
         servers();
         demo.ifPresent(this::demo);
+        if (ports.orderReplicas() > 1) {
+            replicas(running);
+        }
         stop();
     }
 
@@ -37,9 +43,11 @@ final class Guide {
                 "gateway",
                 ports.origin() + "  (routes to the services once you start them; /dev/tokens, " + Sandbox.PATH + ")");
         servers();
-        for (Service service : Service.values()) {
-            out.printf("%n  # %s: paste, then mvn quarkus:dev -pl %s%n", service.folder(), service.folder());
-            new TreeMap<>(service.environment(ports, data))
+        for (Replica replica : ports.replicas()) {
+            out.printf(
+                    "%n  # %s: paste, then mvn quarkus:dev -pl %s%n",
+                    replica.name(), replica.service().folder());
+            new TreeMap<>(replica.environment(ports, data))
                     .forEach((name, value) -> out.printf("  export %s='%s'%n", name, value));
         }
         stop();
@@ -65,6 +73,15 @@ final class Guide {
                   Five thousand at once:
                     deploy/local/spike --orders 5000%3$s
                 """, ports.origin(), demo.offerId(), ports.gateway() == 8080 ? "" : " --url " + ports.origin());
+    }
+
+    private void replicas(Map<Replica, Child> running) {
+        Child last = List.copyOf(running.values()).get(running.size() - 1);
+        out.printf("""
+
+                  Kill a replica; the rest takes over and it is started again:
+                    kill -9 %d
+                """, last.process().pid());
     }
 
     private void stop() {

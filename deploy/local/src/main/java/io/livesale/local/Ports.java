@@ -4,24 +4,38 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Six ports in a row, all on loopback: the gateway's and those behind it. Derived from the gateway's, so that two
- * systems can run side by side and a service under {@code mvn quarkus:dev} knows where Kafka and PostgreSQL are.
+ * Ports in a row, all on loopback: the gateway's and those behind it. Derived from the gateway's, so that two systems
+ * can run side by side and a service under {@code mvn quarkus:dev} knows where Kafka and PostgreSQL are. Further
+ * replicas of order-service come last: no number changes with how many there are.
  *
- * @param gateway 1 to 65530
+ * @param gateway 1 to 65530, less one for every further replica
+ * @param orderReplicas 1 to {@link #MOST_REPLICAS}
  */
-record Ports(int gateway) {
+record Ports(int gateway, int orderReplicas) {
+    static final int MOST_REPLICAS = 4;
+
     private static final int LAST = 65535;
 
     Ports {
-        if (gateway < 1 || gateway > LAST - 5) {
-            throw new CannotStart("--port must be between 1 and " + (LAST - 5) + " (the next five are used too)");
+        if (orderReplicas < 1 || orderReplicas > MOST_REPLICAS) {
+            throw new CannotStart("--order-replicas must be between 1 and " + MOST_REPLICAS);
+        }
+        int behind = 4 + orderReplicas;
+        if (gateway < 1 || gateway > LAST - behind) {
+            throw new CannotStart(
+                    "--port must be between 1 and %d (the next %d are used too)".formatted(LAST - behind, behind));
         }
     }
 
+    /** The port of the service's first replica. */
     int of(Service service) {
         return gateway + 1 + service.ordinal();
     }
@@ -39,6 +53,15 @@ record Ports(int gateway) {
         return "http://localhost:" + gateway;
     }
 
+    /** Every process of every service, further ones last. */
+    List<Replica> replicas() {
+        return Stream.concat(
+                        Arrays.stream(Service.values()).map(service -> new Replica(service, 1, of(service))),
+                        IntStream.rangeClosed(2, orderReplicas)
+                                .mapToObj(number -> new Replica(Service.ORDER, number, postgres() + number - 1)))
+                .toList();
+    }
+
     /**
      * @param services whether the services' ports are needed too
      * @throws CannotStart naming the first port somebody listens on
@@ -47,9 +70,7 @@ record Ports(int gateway) {
         Map<String, Integer> needed = new LinkedHashMap<>();
         needed.put("the gateway", gateway);
         if (services) {
-            for (Service service : Service.values()) {
-                needed.put(service.folder(), of(service));
-            }
+            replicas().forEach(replica -> needed.put(replica.name(), replica.port()));
         }
         needed.put("Kafka", kafka());
         needed.put("PostgreSQL", postgres());

@@ -35,12 +35,12 @@ enum Service {
         return List.of("-Xmx768m", "-cp", Leash.classes() + ":" + jar, Leash.class.getName(), ENTRY_POINT);
     }
 
-    /** The environment that makes it part of this system; everything of the caller's own environment stays. */
-    Map<String, String> environment(Ports ports, DataFolder data) {
+    /** The environment of one of its processes, on this port. */
+    Map<String, String> environment(int port, Ports ports, DataFolder data) {
         String address = "localhost:" + ports.postgres() + "/" + database;
         Map<String, String> environment = new HashMap<>(Map.ofEntries(
                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(ports.of(this))),
+                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka()),
                 Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://" + address),
                 Map.entry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://" + address),

@@ -8,6 +8,8 @@ import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ final class Up implements Runnable {
     private static final int FAILED = 1;
     /** A spike goes through the gateway; one event loop would be its ceiling. */
     private static final int GATEWAY_LOOPS = 2;
+    /** A gap one can watch; the start after it takes far longer. */
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
     @Option(names = "--port")
     private int port = 8080;
@@ -32,6 +36,9 @@ final class Up implements Runnable {
 
     @Option(names = "--no-demo")
     private boolean withoutDemo;
+
+    @Option(names = "--order-replicas")
+    private int orderReplicas = 1;
 
     @Option(names = "--data")
     private @Nullable Path dataFolder;
@@ -52,7 +59,7 @@ final class Up implements Runnable {
     @Override
     public void run() {
         long start = System.nanoTime();
-        Ports ports = new Ports(port);
+        Ports ports = new Ports(port, orderReplicas);
         DataFolder data = DataFolder.open(dataFolder());
         Leftovers leftovers = new Leftovers(data);
         leftovers.awaitGone();
@@ -61,17 +68,18 @@ final class Up implements Runnable {
 
         Children children = new Children(leftovers, this::endWith);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(children, leftovers), "stop"));
+        Endpoints endpoints = new Endpoints(ports.replicas());
         try (Progress progress = new Progress(System.out, terminal)) {
-            progress.step("gateway", () -> openGateway(ports, data));
-            Processes processes = new Processes(ports, data, children, progress);
-            processes.startInfrastructure();
+            progress.step("gateway", () -> openGateway(ports, endpoints, data));
+            new Infrastructure(ports, data, children, progress).start();
             Guide guide = new Guide(ports, data, repository, System.out);
             if (infrastructureOnly) {
                 guide.infrastructure(Progress.seconds(start));
             } else {
-                processes.startServices(repository);
+                Map<Replica, Child> running =
+                        replicas(ports, data, children, endpoints).startAll(progress);
                 Optional<DemoSale.Made> demo = demoSale(ports, data, progress);
-                guide.system(Progress.seconds(start), demo);
+                guide.system(Progress.seconds(start), running, demo);
             }
         }
         awaitStop();
@@ -84,7 +92,18 @@ final class Up implements Runnable {
                 : Path.of(System.getProperty("livesale.caller", "")).resolve(dataFolder);
     }
 
-    private static Object openGateway(Ports ports, DataFolder data) {
+    private Replicas replicas(Ports ports, DataFolder data, Children children, Endpoints endpoints) {
+        return new Replicas(
+                ports.replicas(),
+                replica -> replica.start(repository, ports, data),
+                children,
+                endpoints,
+                new RestartBudget(Clock.systemUTC()),
+                RESTART_PAUSE,
+                System.out);
+    }
+
+    private static Object openGateway(Ports ports, Endpoints endpoints, DataFolder data) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -93,7 +112,7 @@ final class Up implements Runnable {
         DevTokens tokens = new DevTokens(data.tokens());
         Sandbox sandbox = new Sandbox(ports.origin(), webhook);
         return vertx.deployVerticle(
-                        () -> new Gateway(ports.gateway(), ports::of, tokens, sandbox),
+                        () -> new Gateway(ports.gateway(), endpoints, tokens, sandbox),
                         new DeploymentOptions().setInstances(GATEWAY_LOOPS))
                 .toCompletionStage()
                 .toCompletableFuture()

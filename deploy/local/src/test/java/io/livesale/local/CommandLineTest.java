@@ -31,7 +31,17 @@ class CommandLineTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--bogus", "--port", "--port=x", "--port=0", "--port=65531", "stray"})
+    @ValueSource(
+            strings = {
+                "--bogus",
+                "--port",
+                "--port=x",
+                "--port=0",
+                "--port=65531",
+                "--order-replicas=0",
+                "--order-replicas=5",
+                "stray"
+            })
     void refusesWrongOptionsOfUpInOneLine(String option) {
         Outcome outcome = run(new Up(), option, "--data=" + folder);
 

@@ -16,6 +16,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +29,20 @@ class GatewayTest {
     @RegisterExtension
     static final LocalGateway GATEWAY = new LocalGateway(GatewayTest::answer);
 
+    private static final AtomicInteger BROKEN_OFF = new AtomicInteger();
+
     /** Echoes what reached it; keeps an event stream open; breaks off. */
     private static void answer(HttpServerRequest request) {
         switch (request.path()) {
-            case "/sessions/1/updates" ->
+            case "/sessions/1/updates", "/orders/1/updates" ->
                 request.response()
                         .setChunked(true)
                         .putHeader("Content-Type", "text/event-stream")
                         .write("event: session\ndata: {}\n\n");
-            case "/broken" -> request.connection().close();
+            case "/orders/broken" -> {
+                BROKEN_OFF.incrementAndGet();
+                request.connection().close();
+            }
             // As a service does that needs only the headers to see that a body is too large.
             case "/refused" ->
                 request.response()
@@ -47,6 +56,7 @@ class GatewayTest {
                                 .setStatusCode(201)
                                 .putHeader("Content-Type", "application/json")
                                 .end(new JsonObject()
+                                        .put("port", request.localAddress().port())
                                         .put("uri", request.uri())
                                         .put("host", request.getHeader("Host"))
                                         .put("forwardedHost", request.getHeader("X-Forwarded-Host"))
@@ -76,10 +86,10 @@ class GatewayTest {
                 .body("body", equalTo("{\"a\": 1}"));
     }
 
-    @Test
-    void passesEventsAsTheyHappen() throws IOException {
-        URLConnection stream =
-                URI.create(GATEWAY.origin + "/sessions/1/updates").toURL().openConnection();
+    @ParameterizedTest
+    @ValueSource(strings = {"/sessions/1/updates", "/orders/1/updates"})
+    void passesEventsAsTheyHappen(String path) throws IOException {
+        URLConnection stream = URI.create(GATEWAY.origin + path).toURL().openConnection();
         stream.setReadTimeout(5000);
 
         try (BufferedReader events =
@@ -101,14 +111,50 @@ class GatewayTest {
     }
 
     @Test
-    void saysThatAServiceBrokeOff() {
+    void saysThatAServiceBrokeOffAndAsksNoOther() {
+        BROKEN_OFF.set(0);
+
         given().baseUri(GATEWAY.origin)
                 .when()
-                .post("/broken")
+                .post("/orders/broken")
                 .then()
                 .statusCode(502)
                 .contentType(Problems.MEDIA_TYPE)
                 .body("code", equalTo("BAD_GATEWAY"));
+
+        assertEquals(1, BROKEN_OFF.get());
+    }
+
+    @Test
+    void spreadsRequestsOverReplicasAndPassesOverOneThatCannotBeConnectedTo() {
+        Set<Integer> answered = portsOf(60);
+
+        assertEquals(
+                Set.of(GATEWAY.orderService(1).port(), GATEWAY.orderService(2).port()), answered);
+    }
+
+    @Test
+    void leavesOutAReplicaThatIsNotReady() {
+        GATEWAY.endpoints().gone(GATEWAY.orderService(1));
+
+        Set<Integer> answered = portsOf(60);
+
+        GATEWAY.endpoints().ready(GATEWAY.orderService(1));
+        assertEquals(Set.of(GATEWAY.orderService(2).port()), answered);
+    }
+
+    /** The ports of the replicas that answer so many requests. */
+    private static Set<Integer> portsOf(int requests) {
+        return Stream.generate(() -> given().baseUri(GATEWAY.origin)
+                        .body("{}")
+                        .when()
+                        .post("/orders")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .<Integer>path("port"))
+                .limit(requests)
+                .collect(Collectors.toSet());
     }
 
     @Test

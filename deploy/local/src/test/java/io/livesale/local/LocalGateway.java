@@ -6,11 +6,17 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A gateway whose services all are one stand-in of the test's making. */
+/**
+ * A gateway whose services are a stand-in of the test's making: once for the catalog, twice for order-service, which has
+ * a third replica that nobody can connect to; payout-service is not there at all.
+ */
 final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -20,7 +26,8 @@ final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
     final Vertx vertx = Vertx.vertx();
 
     private final Handler<HttpServerRequest> standIn;
-    private int standInPort;
+    private @Nullable Endpoints endpoints;
+    private List<Replica> replicas = List.of();
 
     LocalGateway(Handler<HttpServerRequest> standIn) {
         this.standIn = standIn;
@@ -28,15 +35,29 @@ final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        standInPort = await(vertx.createHttpServer().requestHandler(standIn).listen(0, "127.0.0.1"))
-                .actualPort();
-        int nobody = FreePort.next();
+        replicas = List.of(
+                new Replica(Service.CATALOG, 1, standIn()),
+                new Replica(Service.ORDER, 1, standIn()),
+                new Replica(Service.ORDER, 2, standIn()),
+                new Replica(Service.ORDER, 3, FreePort.next()),
+                new Replica(Service.PAYOUT, 1, FreePort.next()));
+        endpoints = new Endpoints(replicas);
+        replicas.forEach(endpoints::ready);
         Webhook webhook = new Webhook(vertx, origin + "/payments/webhook", SECRET, Clock.systemUTC());
-        await(vertx.deployVerticle(new Gateway(
-                port,
-                service -> service == Service.PAYOUT ? nobody : standInPort,
-                new DevTokens(tokens),
-                new Sandbox(origin, webhook))));
+        await(vertx.deployVerticle(new Gateway(port, endpoints, new DevTokens(tokens), new Sandbox(origin, webhook))));
+    }
+
+    private int standIn() {
+        return await(vertx.createHttpServer().requestHandler(standIn).listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    Endpoints endpoints() {
+        return Objects.requireNonNull(endpoints);
+    }
+
+    Replica orderService(int number) {
+        return replicas.get(number);
     }
 
     @Override
