@@ -2,24 +2,23 @@ package io.livesale.local;
 
 import io.livesale.local.SandboxPayment.Status;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A payment provider without money: takes a payment from order-service, shows its payer a page with two buttons, and
- * reports each choice by a signed webhook. Payments are forgotten on a restart; asking again under the same id brings
- * one back.
+ * A payment provider without money: takes a payment from order-service, shows its payer a page with two buttons,
+ * reports each choice by a signed webhook, and gives money back. All is forgotten on a restart; asking again under the
+ * same id brings a payment back.
  */
 final class Sandbox {
     static final String PATH = "/sandbox/psp";
 
     private static final String PAYMENT = PATH + "/payments/:paymentId";
-    private static final Set<String> FIELDS = Set.of("paymentId", "orderId", "amount", "returnUrl");
     private static final int MAX_BODY_BYTES = 16 * 1024;
     /** Far more than anyone pays between two restarts; beyond it the sandbox asks for one. */
     private static final int MAX_PAYMENTS = 1_000_000;
@@ -27,15 +26,20 @@ final class Sandbox {
     private final String origin;
     private final Webhook webhook;
     private final Map<String, SandboxPayment> payments = new ConcurrentHashMap<>();
+    private final SandboxBehaviour behaviour = new SandboxBehaviour();
+    private final SandboxRefunds refunds;
 
     Sandbox(String origin, Webhook webhook) {
         this.origin = origin;
         this.webhook = webhook;
+        this.refunds = new SandboxRefunds(webhook, behaviour, payments::get);
     }
 
     void mount(Router router) {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
-        router.post(PATH + "/payments").handler(body).handler(this::create);
+        router.post(PATH + "/payments").handler(body).handler(behaviour::admit).handler(this::create);
+        router.post(PATH + "/refunds").handler(body).handler(behaviour::admit).handler(refunds::create);
+        router.post(PATH + "/behaviour").handler(body).handler(behaviour::change);
         router.get(PAYMENT).handler(this::show);
         router.post(PAYMENT + "/pay").handler(body).handler(context -> choose(context, Status.CAPTURED));
         router.post(PAYMENT + "/decline").handler(body).handler(context -> choose(context, Status.DECLINED));
@@ -43,7 +47,7 @@ final class Sandbox {
     }
 
     private void create(RoutingContext context) {
-        SandboxPayment asked = SandboxPayment.of(Fields.of(context.body().buffer(), FIELDS));
+        SandboxPayment asked = SandboxPayment.of(Fields.of(context.body().buffer(), SandboxPayment.FIELDS));
         if (!asked.paymentId().equals(context.request().getHeader("Idempotency-Key"))) {
             throw new InvalidRequest("Idempotency-Key must be the paymentId.");
         }
@@ -81,7 +85,7 @@ final class Sandbox {
             Problems.answer(context.response(), 409, "PAYMENT_DECIDED", "This payment is already captured.");
             return;
         }
-        webhook.deliver(payment)
+        webhook.deliver(payment.notice())
                 .onSuccess(delivered -> leave(context, payment))
                 .onFailure(failure -> Problems.answer(
                         context.response(),
@@ -106,10 +110,15 @@ final class Sandbox {
             context.json(new JsonObject()
                     .put("paymentId", payment.paymentId())
                     .put("orderId", payment.orderId())
-                    .put("amount", payment.money())
-                    .put("status", payment.status()));
+                    .put("amount", payment.amount().json())
+                    .put("status", payment.status())
+                    .put(
+                            "refunds",
+                            new JsonArray(refunds.of(payment).stream()
+                                    .map(SandboxRefund::json)
+                                    .toList())));
         } else {
-            SandboxPage.show(context, payment);
+            SandboxPage.show(context, payment, refunds.of(payment));
         }
     }
 

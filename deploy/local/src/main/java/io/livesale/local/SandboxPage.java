@@ -1,6 +1,9 @@
 package io.livesale.local;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The payer's page: plain HTML that works without scripts, under a policy that allows none. */
 final class SandboxPage {
@@ -30,6 +33,7 @@ final class SandboxPage {
             body { margin: 0; display: grid; place-items: center; min-height: 100vh; }
             main { width: min(24rem, 100vw - 3rem); }
             h1 { font-size: 2.5rem; margin: 0.5rem 0; }
+            h2 { font-size: 1.125rem; margin: 1.5rem 0 0.5rem; }
             .note, dt { opacity: 0.75; font-size: 0.875rem; }
             dd { margin: 0 0 0.5rem; overflow-wrap: anywhere; }
             form { margin: 0.75rem 0 0; }
@@ -40,12 +44,12 @@ final class SandboxPage {
 
     private SandboxPage() {}
 
-    static void show(RoutingContext context, SandboxPayment payment) {
+    static void show(RoutingContext context, SandboxPayment payment, List<SandboxRefund> refunds) {
         String details = """
                     <h1>%s</h1>
                     <dl><dt>Order</dt><dd>%s</dd><dt>Payment</dt><dd>%s</dd></dl>
                 """.formatted(
-                        escape(payment.formattedAmount()), escape(payment.orderId()), escape(payment.paymentId()));
+                        escape(payment.amount().toString()), escape(payment.orderId()), escape(payment.paymentId()));
         String path = Sandbox.PATH + "/payments/" + escape(payment.paymentId());
         String buttons = button(path, "pay", "Pay") + button(path, "decline", "Decline");
         String rest = switch (payment.status()) {
@@ -53,7 +57,7 @@ final class SandboxPage {
             case CAPTURED -> "<p role=\"status\">Paid. You can close this page.</p>";
             case DECLINED -> "<p role=\"status\">Declined. You can try again.</p>" + buttons;
         };
-        send(context, 200, "Pay " + payment.formattedAmount(), details + rest);
+        send(context, 200, "Pay " + payment.amount(), details + rest + list(refunds));
     }
 
     static void unknown(RoutingContext context) {
@@ -66,6 +70,19 @@ final class SandboxPage {
 
     static void style(RoutingContext context) {
         context.response().putHeader("Content-Type", "text/css; charset=utf-8").end(STYLE);
+    }
+
+    private static String list(List<SandboxRefund> refunds) {
+        if (refunds.isEmpty()) {
+            return "";
+        }
+        return refunds.stream()
+                .map(refund -> "<dt>Refund %s</dt><dd>%s, %s</dd>"
+                        .formatted(
+                                escape(refund.refundId()),
+                                refund.amount(),
+                                refund.status().toString().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining("", "<h2>Refunds</h2><dl>", "</dl>"));
     }
 
     private static String button(String path, String action, String label) {

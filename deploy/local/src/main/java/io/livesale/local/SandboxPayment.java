@@ -1,9 +1,7 @@
 package io.livesale.local;
 
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.net.URI;
-import java.util.Currency;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What order-service asks the provider to collect, and what the payer has done about it.
  *
- * @param amount minor units, above zero
  * @param returnUrl where the payer goes afterwards: absolute http(s), or a path of the same origin
  * @param declines how often the payer has declined
  */
 record SandboxPayment(
         String paymentId,
         String orderId,
-        long amount,
-        Currency currency,
+        SandboxAmount amount,
         @Nullable String returnUrl,
         Status status,
         int declines) {
-    private static final int MAX_ID_LENGTH = 64;
+    static final Set<String> FIELDS = Set.of("paymentId", "orderId", "amount", "returnUrl");
+    static final int MAX_ID_LENGTH = 64;
+
     private static final int MAX_URL_LENGTH = 2048;
 
     enum Status {
@@ -35,12 +33,10 @@ record SandboxPayment(
     }
 
     static SandboxPayment of(Fields request) {
-        Fields money = request.object("amount", Set.of("amount", "currency"));
         return new SandboxPayment(
                 request.text("paymentId", MAX_ID_LENGTH),
                 request.text("orderId", MAX_ID_LENGTH),
-                money.positive("amount"),
-                currency(money.text("currency", 3)),
+                SandboxAmount.of(request),
                 request.has("returnUrl") ? returnUrl(request.text("returnUrl", MAX_URL_LENGTH)) : null,
                 Status.PENDING,
                 0);
@@ -48,14 +44,11 @@ record SandboxPayment(
 
     /** Whether both collect the same money for the same order; where the payer goes afterwards may differ. */
     boolean collectsTheSameAs(SandboxPayment other) {
-        return paymentId.equals(other.paymentId)
-                && orderId.equals(other.orderId)
-                && amount == other.amount
-                && currency.equals(other.currency);
+        return paymentId.equals(other.paymentId) && orderId.equals(other.orderId) && amount.equals(other.amount);
     }
 
     SandboxPayment returningTo(@Nullable String url) {
-        return new SandboxPayment(paymentId, orderId, amount, currency, url, status, declines);
+        return new SandboxPayment(paymentId, orderId, amount, url, status, declines);
     }
 
     /** The payment after the payer's choice; a captured one stays as it is. */
@@ -64,29 +57,24 @@ record SandboxPayment(
             return this;
         }
         int declined = choice == Status.DECLINED ? declines + 1 : declines;
-        return new SandboxPayment(paymentId, orderId, amount, currency, returnUrl, choice, declined);
+        return new SandboxPayment(paymentId, orderId, amount, returnUrl, choice, declined);
     }
 
     Optional<String> whereTo() {
         return Optional.ofNullable(returnUrl);
     }
 
-    /** As people read it: {@code CNY 19.90}. */
-    String formattedAmount() {
-        int digits = Math.max(0, currency.getDefaultFractionDigits());
-        return currency + " " + BigDecimal.valueOf(amount, digits).toPlainString();
-    }
-
-    JsonObject money() {
-        return new JsonObject().put("amount", amount).put("currency", currency.getCurrencyCode());
-    }
-
-    private static Currency currency(String code) {
-        try {
-            return Currency.getInstance(code);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidRequest("currency must be an ISO 4217 code.");
-        }
+    /** The payer's newest choice; every decline is one of its own. */
+    WebhookNotice notice() {
+        boolean captured = status == Status.CAPTURED;
+        String type = captured ? "payment.captured" : "payment.failed";
+        return new WebhookNotice(
+                "msg_" + paymentId + "." + type + (captured ? "" : "." + declines),
+                new JsonObject()
+                        .put("type", type)
+                        .put("orderId", orderId)
+                        .put("paymentId", paymentId)
+                        .put("amount", amount.json()));
     }
 
     private static String returnUrl(String text) {

@@ -108,7 +108,8 @@ final class Up implements Runnable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         String secret = data.webhookSecrets().split(",")[0].strip();
-        Webhook webhook = new Webhook(vertx, ports.origin() + "/payments/webhook", secret, Clock.systemUTC());
+        Webhook webhook = new Webhook(
+                vertx, ports.origin() + "/payments/webhook", secret, Webhook.FIRST_PAUSE, Clock.systemUTC());
         DevTokens tokens = new DevTokens(data.tokens());
         Sandbox sandbox = new Sandbox(ports.origin(), webhook);
         return vertx.deployVerticle(

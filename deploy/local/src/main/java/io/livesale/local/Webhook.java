@@ -6,46 +6,39 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Clock;
+import java.time.Duration;
 
-/** Tells the shop what the payer chose, signed as Standard Webhooks says and repeated until it is taken. */
+/** Tells the shop what happened, signed as Standard Webhooks says and repeated until it is taken. */
 final class Webhook {
-    /** With the pauses doubling from the first one: about thirteen seconds, long enough for a service's restart. */
-    private static final int ATTEMPTS = 7;
+    /** With pauses that double from here: about thirteen seconds, long enough for most restarts of a service. */
+    static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final int ATTEMPTS = 7;
     private static final long ANSWER_TIMEOUT_MILLIS = 5000;
 
     private final Vertx vertx;
     private final WebClient client;
     private final String url;
     private final com.standardwebhooks.Webhook signer;
+    private final Duration firstPause;
     private final Clock clock;
 
     /** @param secret {@code whsec_} and base64 */
-    Webhook(Vertx vertx, String url, String secret, Clock clock) {
+    Webhook(Vertx vertx, String url, String secret, Duration firstPause, Clock clock) {
         this.vertx = vertx;
         this.client = WebClient.create(vertx);
         this.url = url;
         this.signer = signer(secret);
+        this.firstPause = firstPause;
         this.clock = clock;
     }
 
-    /** Succeeds when the shop has answered 2xx; every delivery of one choice carries the same webhook id. */
-    Future<Void> deliver(SandboxPayment payment) {
-        boolean captured = payment.status() == SandboxPayment.Status.CAPTURED;
-        String type = captured ? "payment.captured" : "payment.failed";
-        String id = "msg_" + payment.paymentId() + "." + type + (captured ? "" : "." + payment.declines());
-        String body = new JsonObject()
-                .put("type", type)
-                .put("orderId", payment.orderId())
-                .put("paymentId", payment.paymentId())
-                .put("amount", payment.money())
-                .encode();
-        return attempt(id, body, 1);
+    /** Succeeds when the shop has answered 2xx. */
+    Future<Void> deliver(WebhookNotice notice) {
+        return attempt(notice.id(), notice.body().encode(), 1);
     }
 
     private Future<Void> attempt(String id, String body, int number) {
@@ -59,7 +52,7 @@ final class Webhook {
                                 ? "The shop answered " + result.result().statusCode() + "."
                                 : "The shop did not answer.");
             }
-            return pause(FIRST_PAUSE_MILLIS << (number - 1)).compose(paused -> attempt(id, body, number + 1));
+            return pause(firstPause.toMillis() << (number - 1)).compose(paused -> attempt(id, body, number + 1));
         });
     }
 

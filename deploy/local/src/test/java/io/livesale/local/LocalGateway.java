@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
                 new Replica(Service.PAYOUT, 1, FreePort.next()));
         endpoints = new Endpoints(replicas);
         replicas.forEach(endpoints::ready);
-        Webhook webhook = new Webhook(vertx, origin + "/payments/webhook", SECRET, Clock.systemUTC());
+        Webhook webhook =
+                new Webhook(vertx, origin + "/payments/webhook", SECRET, Duration.ofMillis(10), Clock.systemUTC());
         await(vertx.deployVerticle(new Gateway(port, endpoints, new DevTokens(tokens), new Sandbox(origin, webhook))));
     }
 

@@ -4,17 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.restassured.response.ValidatableResponse;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,34 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxTest {
-    @RegisterExtension
-    static final LocalGateway GATEWAY = new LocalGateway(SandboxTest::takeWebhook);
+    private static final Shop SHOP = new Shop();
 
-    private static final Queue<Delivery> DELIVERIES = new ConcurrentLinkedQueue<>();
-    private static volatile int failuresFirst;
+    @RegisterExtension
+    static final LocalGateway GATEWAY = new LocalGateway(SHOP);
 
     private final String paymentId = UUID.randomUUID().toString();
 
-    record Delivery(Map<String, List<String>> headers, String body) {}
-
-    private static void takeWebhook(HttpServerRequest request) {
-        request.body().onSuccess(body -> {
-            DELIVERIES.add(new Delivery(
-                    Map.of(
-                            "webhook-id", List.of(request.getHeader("webhook-id")),
-                            "webhook-timestamp", List.of(request.getHeader("webhook-timestamp")),
-                            "webhook-signature", List.of(request.getHeader("webhook-signature"))),
-                    body.toString()));
-            request.response()
-                    .setStatusCode(DELIVERIES.size() <= failuresFirst ? 503 : 202)
-                    .end();
-        });
-    }
-
     @BeforeEach
     void forgetDeliveries() {
-        DELIVERIES.clear();
-        failuresFirst = 0;
+        SHOP.forget();
     }
 
     @Test
@@ -65,10 +42,7 @@ class SandboxTest {
                 .statusCode(303)
                 .header("Location", "/orders/1");
 
-        Delivery delivery = DELIVERIES.remove();
-        assertDoesNotThrow(() ->
-                new com.standardwebhooks.Webhook(LocalGateway.SECRET).verify(delivery.body(), delivery.headers()));
-        JsonObject event = new JsonObject(delivery.body());
+        JsonObject event = SHOP.deliveries().get(0).verified();
         assertEquals("payment.captured", event.getString("type"));
         assertEquals("order-1", event.getString("orderId"));
         assertEquals(paymentId, event.getString("paymentId"));
@@ -81,23 +55,19 @@ class SandboxTest {
 
         choose("decline").statusCode(200).body("status", equalTo("DECLINED"));
 
-        assertEquals("payment.failed", new JsonObject(DELIVERIES.remove().body()).getString("type"));
+        assertEquals("payment.failed", SHOP.deliveries().get(0).verified().getString("type"));
     }
 
     @Test
     void repeatsTheWebhookUnderTheSameIdUntilItIsTaken() {
         create(body(null)).statusCode(201);
-        failuresFirst = 2;
+        SHOP.failFirst(2);
 
         choose("pay").statusCode(200).body("status", equalTo("CAPTURED"));
 
-        assertEquals(3, DELIVERIES.size());
+        assertEquals(3, SHOP.deliveries().size());
         assertEquals(
-                1,
-                DELIVERIES.stream()
-                        .map(delivery -> delivery.headers().get("webhook-id"))
-                        .distinct()
-                        .count());
+                1, SHOP.deliveries().stream().map(Shop.Delivery::id).distinct().count());
     }
 
     @Test
@@ -117,8 +87,8 @@ class SandboxTest {
 
         assertEquals(
                 List.of("payment.failed.1", "payment.failed.2", "payment.captured"),
-                DELIVERIES.stream()
-                        .map(delivery -> delivery.headers().get("webhook-id").get(0))
+                SHOP.deliveries().stream()
+                        .map(Shop.Delivery::id)
                         .map(id -> id.substring(("msg_" + paymentId + ".").length()))
                         .toList());
     }
