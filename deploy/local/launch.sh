@@ -104,6 +104,11 @@ launch() {
     [ ${#modules[@]} -eq 0 ] || build
     local terminal=false
     [ ! -t 1 ] || terminal=true
-    exec "$java" -Xmx512m -Dlivesale.terminal=$terminal "-Dlivesale.caller=$caller" \
+    # A storm is over before the optimizing compiler has earned its keep, and would pay for it with the system's cores.
+    local options=(-Xmx512m)
+    case $main in
+        *Spike) options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
+    esac
+    exec "$java" "${options[@]}" -Dlivesale.terminal=$terminal "-Dlivesale.caller=$caller" \
         -cp "deploy/local/target/classes:$(cat deploy/local/target/classpath)" "$main" "$@"
 }

@@ -1,5 +1,7 @@
 package io.livesale.local;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -10,11 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the public API one request at a time, as any client would. */
 final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration ON_SALE_WITHIN = Duration.ofSeconds(30);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -32,6 +36,17 @@ final class Api {
 
     JsonObject get(String path) {
         return call("GET", path, null, null);
+    }
+
+    /** An opened offer is on sale once order-service has heard of it. */
+    void awaitOnSale(String offer) {
+        try {
+            await().atMost(ON_SALE_WITHIN)
+                    .ignoreException(Refused.class)
+                    .until(() -> get("/availability/" + offer), answer -> true);
+        } catch (ConditionTimeoutException e) {
+            throw new CannotStart("offer " + offer + " is not on sale after " + ON_SALE_WITHIN.toSeconds() + " s");
+        }
     }
 
     /** @throws Refused for any answer that is no 2xx */

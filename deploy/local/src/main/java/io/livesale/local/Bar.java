@@ -55,7 +55,8 @@ final class Bar {
         }
     }
 
-    private <T> T run(Supplier<Future<T>> phase) {
+    /** Runs a phase that shows nothing. */
+    <T> T run(Supplier<Future<T>> phase) {
         CompletableFuture<T> result = new CompletableFuture<>();
         loop.runOnContext(begin -> phase.get().onSuccess(result::complete).onFailure(result::completeExceptionally));
         try {

@@ -1,17 +1,13 @@
 package io.livesale.local;
 
-import static org.awaitility.Awaitility.await;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A sale to look at, made through the public API like any other: counties that were once designated, a verified
@@ -21,7 +17,6 @@ final class DemoSale {
     private static final String CREATOR = "demo-streamer";
     private static final String SELLER = "demo-cooperative";
     private static final String SESSION_TITLE = "Mountain goods, live from Zhashui";
-    private static final Duration ON_SALE_WITHIN = Duration.ofSeconds(30);
     private static final String CURRENCY = "CNY";
 
     /** Codes of GB/T 2260; all were on the state list of poverty-alleviation counties until 2019 or 2020. */
@@ -84,19 +79,8 @@ final class DemoSale {
         String session = liveSession(creator);
         List<String> offers = openOffers(creator, session, products);
         api.call("PUT", "/sessions/" + session + "/pin", creator, JsonObject.of("offerId", offers.get(0)));
-        awaitOnSale(offers.get(0));
+        api.awaitOnSale(offers.get(0));
         return new Made(session, offers.get(0));
-    }
-
-    /** An opened offer is on sale once order-service has heard of it. */
-    private void awaitOnSale(String offer) {
-        try {
-            await().atMost(ON_SALE_WITHIN)
-                    .ignoreException(Api.Refused.class)
-                    .until(() -> api.get("/availability/" + offer), answer -> true);
-        } catch (ConditionTimeoutException e) {
-            throw new CannotStart("offer " + offer + " is not on sale after " + ON_SALE_WITHIN.toSeconds() + " s");
-        }
     }
 
     private void designateCounties() {

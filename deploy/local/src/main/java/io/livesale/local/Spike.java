@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "deploy/local/spike")
 final class Spike implements Callable<Integer> {
     private static final int MAX_CROWD = 1_000_000;
+    private static final int MAX_UNITS = 1_000_000;
     private static final int MAX_CONCURRENCY = 4096;
 
     @Spec
@@ -28,6 +29,9 @@ final class Spike implements Callable<Integer> {
 
     @Option(names = "--offer")
     private @Nullable String offer;
+
+    @Option(names = "--units")
+    private @Nullable Integer units;
 
     @Option(names = "--quantity")
     private int quantity = 1;
@@ -53,24 +57,35 @@ final class Spike implements Callable<Integer> {
     public Integer call() {
         requireRange("--orders", orders, 1, MAX_CROWD);
         requireRange("--buyers", buyers, 1, MAX_CROWD);
+        require(units == null || offer == null, "--units opens an offer, and --offer names one: not both");
+        requireRange("--units", units == null ? 1 : units, 1, MAX_UNITS);
         requireRange("--quantity", quantity, 1, Integer.MAX_VALUE);
         requireRange("--concurrency", concurrency, 1, MAX_CONCURRENCY);
         requireRange("--pay-percent", payPercent, 0, 100);
         require(offer == null || offer.matches("[0-9a-fA-F-]{36}"), "--offer must be an offer's id");
         String origin = origin(url);
         Api api = new Api(origin);
-        SpikeTarget target = offer == null ? SpikeTarget.pinned(api) : SpikeTarget.named(api, offer);
+        SpikeTarget target = target(api);
         System.out.printf(
                 "Storming \"%s\" (%s): %d presses by %d viewers, %d at a time%n",
                 target.title(), target.offerId(), orders, buyers, concurrency);
 
         Storm.Options options = new Storm.Options(orders, buyers, quantity, concurrency, payPercent, seed);
         boolean terminal = Boolean.getBoolean("livesale.terminal");
-        if (!new Storm(options, origin, target, System.out, terminal).run()) {
-            throw new CannotStart("it does not add up, see the lines marked WRONG");
+        try (Storm storm = new Storm(options, origin, target, System.out, terminal)) {
+            if (!storm.run()) {
+                throw new CannotStart("it does not add up, see the lines marked WRONG");
+            }
         }
         System.out.println("  Nothing was lost, nothing was oversold.");
         return 0;
+    }
+
+    private SpikeTarget target(Api api) {
+        if (units != null) {
+            return SpikeTarget.opened(api, units);
+        }
+        return offer == null ? SpikeTarget.pinned(api) : SpikeTarget.named(api, offer);
     }
 
     private void requireRange(String option, int value, int least, int most) {

@@ -33,7 +33,32 @@ final class SpikeApi {
         this.origin = origin;
     }
 
-    /** How often a call was repeated because the answer before was none, 429 or 5xx. */
+    /**
+     * What a call was answered.
+     *
+     * @param repeated whether an attempt before got no clear answer
+     */
+    record Answer(HttpResponse<Buffer> response, boolean repeated) {
+        int status() {
+            return response.statusCode();
+        }
+
+        boolean isClear() {
+            return status() < 500;
+        }
+
+        /** The JSON object; an empty one when it is something else. */
+        JsonObject json() {
+            try {
+                JsonObject object = response.bodyAsJsonObject();
+                return object == null ? new JsonObject() : object;
+            } catch (DecodeException | ClassCastException e) {
+                return new JsonObject();
+            }
+        }
+    }
+
+    /** How often a call was repeated because the answer before was none, or 5xx. */
     long repeats() {
         return repeats;
     }
@@ -42,20 +67,20 @@ final class SpikeApi {
         String url = pathOrUrl.startsWith("/") ? origin + pathOrUrl : pathOrUrl;
         HttpRequest<Buffer> request =
                 client.requestAbs(method, url).timeout(TIMEOUT_MILLIS).followRedirects(false);
-        request.putHeader("Accept", "application/json");
+        request.putHeader("Accept", "application/json").putHeader("Content-Type", "application/json");
         return token == null ? request : request.putHeader("Authorization", "Bearer " + token);
     }
 
     /** The first clear answer, or the last unclear one; fails when there never was any. */
-    Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, @Nullable JsonObject body) {
+    Future<Answer> send(HttpRequest<Buffer> request, @Nullable Buffer body) {
         return attempt(request, body, 1);
     }
 
-    private Future<HttpResponse<Buffer>> attempt(HttpRequest<Buffer> request, @Nullable JsonObject body, int number) {
-        Future<HttpResponse<Buffer>> answer = body == null ? request.send() : request.sendJsonObject(body);
+    private Future<Answer> attempt(HttpRequest<Buffer> request, @Nullable Buffer body, int number) {
+        Future<Answer> answer = (body == null ? request.send() : request.sendBuffer(body))
+                .map(response -> new Answer(response, number > 1));
         return answer.transform(result -> {
-            if (number == ATTEMPTS
-                    || result.succeeded() && isClear(result.result().statusCode())) {
+            if (number == ATTEMPTS || result.succeeded() && result.result().isClear()) {
                 return answer;
             }
             repeats++;
@@ -67,19 +92,5 @@ final class SpikeApi {
         Promise<Void> over = Promise.promise();
         vertx.setTimer(millis, timer -> over.complete());
         return over.future();
-    }
-
-    /** The answer's JSON object; an empty one when it is something else. */
-    static JsonObject json(HttpResponse<Buffer> response) {
-        try {
-            JsonObject object = response.bodyAsJsonObject();
-            return object == null ? new JsonObject() : object;
-        } catch (DecodeException | ClassCastException e) {
-            return new JsonObject();
-        }
-    }
-
-    static boolean isClear(int status) {
-        return status != 429 && status < 500;
     }
 }

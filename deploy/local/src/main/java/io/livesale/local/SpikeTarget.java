@@ -2,6 +2,7 @@ package io.livesale.local;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ record SpikeTarget(String offerId, String title, OptionalInt allotment, Optional
         JsonObject availability = get(api, "/availability/" + offerId, "order-service does not know the offer yet");
         if (optional(availability, "remaining").orElse(1) < 1) {
             throw new CannotStart(
-                    "offer %s has nothing left, so there is nothing to test: name another with --offer, or start afresh with deploy/local/up --fresh"
+                    "offer %s has nothing left, so there is nothing to test: open another with --units, or name one with --offer"
                             .formatted(offerId));
         }
         return new SpikeTarget(
@@ -36,13 +37,39 @@ record SpikeTarget(String offerId, String title, OptionalInt allotment, Optional
 
     /** The pinned offer of the first live session that has one. */
     static SpikeTarget pinned(Api api) {
-        String offer = objects(get(api, "/sessions?status=LIVE", "the sessions cannot be read")
+        return named(api, pinnedSession(api).getString("pinnedOfferId"));
+    }
+
+    /** Another offer like the pinned one, opened for this storm with units of its own. */
+    static SpikeTarget opened(Api api, int units) {
+        JsonObject session = pinnedSession(api);
+        JsonObject like = get(api, "/offers/" + session.getString("pinnedOfferId"), "the pinned offer is gone");
+        stock(api, like.getString("productId"), units);
+        String creator = api.token(session.getString("creatorId"), "creator");
+        JsonObject terms = new JsonObject().put("allotment", units);
+        for (String same : List.of("productId", "price", "perBuyerLimit")) {
+            terms.put(same, like.getValue(same));
+        }
+        String offer = api.call("POST", "/sessions/" + session.getString("sessionId") + "/offers", creator, terms)
+                .getString("offerId");
+        api.call("POST", "/offers/" + offer + "/open", creator, null);
+        api.awaitOnSale(offer);
+        return named(api, offer);
+    }
+
+    private static void stock(Api api, String product, int units) {
+        String seller = api.token(
+                get(api, "/products/" + product, "the product is gone").getString("sellerId"), "seller");
+        JsonObject delivery = JsonObject.of("adjustmentId", "spike-" + System.currentTimeMillis(), "delta", units);
+        api.call("POST", "/products/" + product + "/stock-adjustments", seller, delivery);
+    }
+
+    private static JsonObject pinnedSession(Api api) {
+        return objects(get(api, "/sessions?status=LIVE", "the sessions cannot be read")
                         .getJsonArray("items"))
-                .map(session -> session.getString("pinnedOfferId"))
-                .filter(pinned -> pinned != null)
+                .filter(session -> session.getString("pinnedOfferId") != null)
                 .findFirst()
                 .orElseThrow(() -> new CannotStart("no live session has a pinned offer: name one with --offer"));
-        return named(api, offer);
     }
 
     private static JsonObject get(Api api, String path, String unknown) {

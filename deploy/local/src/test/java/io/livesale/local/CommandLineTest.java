@@ -57,6 +57,7 @@ class CommandLineTest {
                 "--orders=many",
                 "--buyers=-1",
                 "--quantity=0",
+                "--units=0",
                 "--concurrency=0",
                 "--concurrency=4097",
                 "--pay-percent=101",
