@@ -42,7 +42,7 @@ class LiveSaleIT {
 
     @BeforeAll
     static void startTheSystem() {
-        system = LocalSystem.start(DATA, PORT);
+        system = LocalSystem.start(DATA, PORT, "--no-demo");
         operator = Person.signIn(system.origin(), "staff", "operator");
         creator = Person.signIn(system.origin(), "xiaomei", "creator");
         seller = Person.signIn(system.origin(), "zhashui-coop", "seller");
@@ -219,7 +219,7 @@ class LiveSaleIT {
     void stoppedAndStartedAgainEverythingIsThere() {
         system.close();
         assertTrue(system.leavesNothingRunning());
-        system = LocalSystem.start(DATA, PORT);
+        system = LocalSystem.start(DATA, PORT, "--no-demo");
 
         lin.get("/orders/" + orderId).then().statusCode(200).body("status", equalTo("PAID"));
         seller.get("/earnings/me").then().body("items[0].pending.amount", equalTo(4717));

@@ -6,13 +6,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The system as anyone runs it: {@code deploy/local/up}, on ports and data of its own. */
 final class LocalSystem implements AutoCloseable {
@@ -24,15 +29,20 @@ final class LocalSystem implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    private LocalSystem(Path data, int port) {
+    private LocalSystem(Path data, int port, Map<String, String> environment, String... options) {
         this.data = data;
         this.port = port;
-        this.process = start();
+        this.process = start(environment, options);
     }
 
-    /** Starts it without demo data and waits until it says it is ready. */
-    static LocalSystem start(Path data, int port) {
-        LocalSystem system = new LocalSystem(data, port);
+    /** Starts it and waits until it says it is ready. */
+    static LocalSystem start(Path data, int port, String... options) {
+        return start(data, port, Map.of(), options);
+    }
+
+    /** @param environment settings for its services */
+    static LocalSystem start(Path data, int port, Map<String, String> environment, String... options) {
+        LocalSystem system = new LocalSystem(data, port, environment, options);
         try {
             await().atMost(START).pollInterval(Duration.ofMillis(250)).until(system::ready);
             return system;
@@ -42,20 +52,20 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** A port that is free, and the five after it too. */
+    /** A port that is free, and as many after it as two order-services take. */
     static int freePorts() {
         for (int first = 18080; first < 28080; first += 10) {
             if (allFree(first)) {
                 return first;
             }
         }
-        throw new IllegalStateException("no six free ports in a row");
+        throw new IllegalStateException("no seven free ports in a row");
     }
 
     private static boolean allFree(int first) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int port = first; port < first + 6; port++) {
+            for (int port = first; port < first + 7; port++) {
                 held.add(new ServerSocket(port));
             }
             return true;
@@ -74,17 +84,19 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private Process start() {
-        List<String> command =
-                List.of("deploy/local/up", "--no-demo", "--port", Integer.toString(port), "--data", data.toString());
+    private Process start(Map<String, String> environment, String... options) {
+        List<String> command = new ArrayList<>(
+                List.of("deploy/local/up", "--port", Integer.toString(port), "--data", data.toString()));
+        command.addAll(List.of(options));
         try {
             Files.createDirectories(data.getParent());
             Files.deleteIfExists(log().toPath());
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(repository.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log())
-                    .start();
+                    .redirectOutput(log());
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +110,7 @@ final class LocalSystem implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("it ended with exit code " + process.exitValue());
         }
-        return output().contains("Live Sale is running");
+        return output().contains("running (ready in");
     }
 
     String output() {
@@ -110,25 +122,71 @@ final class LocalSystem implements AutoCloseable {
     }
 
     /** What {@code deploy/local/spike} said, and its exit code. */
-    record Spike(int exitCode, String output) {}
+    record Spike(int exitCode, String output) {
+        /** One of its figures, by the word in front of it. */
+        int figure(String name) {
+            Matcher line = Pattern.compile("(?m)^ *" + name + " +(\\d+) ").matcher(output);
+            if (!line.find()) {
+                throw new IllegalStateException("no figure " + name + " in:\n" + output);
+            }
+            return Integer.parseInt(line.group(1));
+        }
+    }
 
-    /** Runs {@code deploy/local/spike} against this system. */
+    /** Runs {@code deploy/local/spike} against this system; what it says stays in {@code spike.log}, too. */
     Spike spike(String... options) {
         List<String> command = new ArrayList<>(List.of("deploy/local/spike", "--url", origin()));
         command.addAll(List.of(options));
+        Path said = data.resolveSibling("spike.log");
         try {
-            Process running = new ProcessBuilder(command)
+            int exitCode = new ProcessBuilder(command)
                     .directory(repository.toFile())
                     .redirectErrorStream(true)
-                    .start();
-            String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Spike(running.waitFor(), output);
+                    .redirectOutput(said.toFile())
+                    .start()
+                    .waitFor();
+            return new Spike(exitCode, Files.readString(said));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Kills one of its processes as a crash would: {@code order-service-2}. */
+    void kill(String name) {
+        Matcher process =
+                Pattern.compile("(?m)^ *" + name + " .*\\(process (\\d+)\\)").matcher(output());
+        if (!process.find()) {
+            throw new IllegalStateException("it runs no " + name);
+        }
+        ProcessHandle.of(Long.parseLong(process.group(1))).orElseThrow().destroyForcibly();
+    }
+
+    /** Whether that process was started again and is ready. */
+    boolean isBack(String name) {
+        return Pattern.compile("(?m)^" + name + " \\(process \\d+\\) is back")
+                .matcher(output())
+                .find();
+    }
+
+    /** What one of its processes has logged. */
+    String log(String name) {
+        try {
+            return Files.readString(data.resolve("logs").resolve(name + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String kafka() {
+        return "localhost:" + (port + 4);
+    }
+
+    /** The database of order-service, with its own rights. */
+    Connection orders() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + (port + 5) + "/orders", "orders", "orders");
     }
 
     String origin() {

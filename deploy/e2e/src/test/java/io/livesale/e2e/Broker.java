@@ -1,0 +1,114 @@
+package io.livesale.e2e;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
+
+/** Kafka as an operator sees it. */
+final class Broker implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    /** Tells its settings with every client; held here because loggers are forgotten with their levels. */
+    private static final Logger TALKATIVE = Logger.getLogger("org.apache.kafka");
+
+    static {
+        TALKATIVE.setLevel(Level.WARNING);
+    }
+
+    private final Map<String, Object> settings;
+    private final Admin admin;
+
+    Broker(String bootstrapServers) {
+        settings = Map.of("bootstrap.servers", bootstrapServers);
+        admin = Admin.create(settings);
+    }
+
+    /** {@code Classic} or {@code Consumer}. */
+    String protocolOf(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all())
+                .get(group)
+                .type()
+                .toString();
+    }
+
+    /** How many records of a topic the group has not confirmed yet. */
+    long lag(String group, String topic) {
+        Map<TopicPartition, OffsetAndMetadata> read =
+                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        return ends(topic).entrySet().stream()
+                .mapToLong(end -> end.getValue()
+                        - (read.get(end.getKey()) == null
+                                ? 0
+                                : read.get(end.getKey()).offset()))
+                .sum();
+    }
+
+    /** Makes a group that nobody is in begin anew. */
+    void forget(String group) {
+        get(admin.deleteConsumerGroups(List.of(group)).all());
+    }
+
+    /** Where a key's records are. */
+    TopicPartition partitionOf(String key, String topic) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return new TopicPartition(
+                topic, Utils.toPositive(Utils.murmur2(bytes)) % ends(topic).size());
+    }
+
+    /** Every record that is there now. */
+    List<ConsumerRecord<String, byte[]>> read(String topic) {
+        Map<TopicPartition, Long> ends = ends(topic);
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private Map<TopicPartition, Long> ends(String topic) {
+        Map<TopicPartition, OffsetSpec> latest =
+                get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+                        .collect(Collectors.toMap(
+                                partition -> new TopicPartition(topic, partition.partition()),
+                                partition -> OffsetSpec.latest()));
+        return get(admin.listOffsets(latest).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
