@@ -1,0 +1,37 @@
+package io.livesale.benchmark;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a load was answered.
+ *
+ * @param seconds in which requests were started
+ * @param inTime accepted (202) within these seconds
+ * @param accepted accepted in all
+ * @param times from each request's intended start to its acceptance, in microseconds
+ * @param errors whatever was not accepted, by what came instead
+ */
+record Answers(double seconds, long inTime, long accepted, Histogram times, Map<String, Long> errors) {
+    private static final double MICROS = 1000.0;
+
+    double perSecond() {
+        return inTime / seconds;
+    }
+
+    /** Milliseconds that this share of the accepted took at most. */
+    double millis(double percentile) {
+        return times.getValueAtPercentile(percentile) / MICROS;
+    }
+
+    /** One line, when anything was not accepted. */
+    Optional<String> problems() {
+        return errors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(errors.entrySet().stream()
+                        .map(error -> error.getValue() + " × " + error.getKey())
+                        .collect(Collectors.joining("; ")));
+    }
+}

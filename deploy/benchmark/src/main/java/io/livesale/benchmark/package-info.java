@@ -1,0 +1,8 @@
+/**
+ * Measures order-service: what it accepts and decides, against what this machine's HTTP, disk and PostgreSQL could give.
+ * Everything in one run, so that the figures can be divided by each other.
+ */
+@NullMarked
+package io.livesale.benchmark;
+
+import org.jspecify.annotations.NullMarked;
