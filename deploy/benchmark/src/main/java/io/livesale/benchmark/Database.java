@@ -86,6 +86,10 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        close(connection);
+    }
+
+    static void close(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

@@ -49,6 +49,7 @@ final class Lab implements AutoCloseable {
         this.plan = plan;
         this.progress = progress;
         this.settings = settings;
+        Folders.delete(settings.logs());
         try {
             this.folder = Files.createTempDirectory(settings.dataParent(), "livesale-benchmark");
             Files.createDirectories(settings.logs());

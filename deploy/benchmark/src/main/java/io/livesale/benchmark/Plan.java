@@ -9,6 +9,7 @@ import java.util.List;
  * @param rounds of each figure
  * @param connections the load keeps open
  * @param buyers signed in beforehand
+ * @param leastWarmUps rounds even if they agree before: what waits for the compiler is evenly slow
  * @param mostWarmUps rounds after which it goes on although they do not agree yet, and says so
  * @param round of a throughput figure
  * @param sustained round of the rate that is held without a growing backlog
@@ -29,6 +30,7 @@ record Plan(
         int connections,
         int buyers,
         Duration warmUp,
+        int leastWarmUps,
         int mostWarmUps,
         Duration round,
         Duration sustained,
@@ -50,10 +52,11 @@ record Plan(
                 connections,
                 buyers,
                 Duration.ofSeconds(5),
+                6,
                 15,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
-                20_000,
+                8_000,
                 100_000,
                 200_000,
                 100,
@@ -61,7 +64,7 @@ record Plan(
                 List.of(10_000L, 1_000_000L, 5_000_000L),
                 List.of(1, 2, 4, 8, 16, 32),
                 Duration.ofSeconds(5),
-                200_000,
+                100_000,
                 List.of(500, 1000, 2000),
                 List.of(1, 2, 4));
     }
@@ -73,10 +76,11 @@ record Plan(
                 connections,
                 buyers,
                 Duration.ofSeconds(3),
+                3,
                 5,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(8),
-                20_000,
+                8_000,
                 20_000,
                 40_000,
                 100,

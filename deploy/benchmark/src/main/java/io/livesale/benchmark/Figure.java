@@ -1,0 +1,24 @@
+package io.livesale.benchmark;
+
+/** The figures that goals and the chart are made of. */
+enum Figure {
+    /** No-op POST, requests per second. */
+    CEILING,
+    /** Orders per second, accepted while the processor is idle. */
+    INTAKE,
+    /** Milliseconds, 99 % of the accept times at half load. */
+    HALF_LOAD_P99,
+    /** Orders per second, accepted and decided on one hot offer. */
+    SUSTAINED_HOT,
+    SUSTAINED_MANY,
+    /** Orders per second, decided from a backlog of one hot offer. */
+    BACKLOG_HOT,
+    BACKLOG_MANY,
+    /** Orders per second, one transaction each. */
+    FLOOR,
+    /** Orders per second, PostgreSQL alone with the service's own statements, as many writers as serve it best. */
+    OWN_WRITES,
+    /** Orders per second, accepted and decided with few orders stored. */
+    FEW_STORED,
+    MANY_STORED
+}

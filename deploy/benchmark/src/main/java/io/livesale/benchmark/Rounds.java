@@ -1,0 +1,96 @@
+package io.livesale.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** Repeats a round: first until it is warm, then for the figures. Warm-up rounds are never part of a figure. */
+final class Rounds {
+    /** Warm: this many rounds in a row differ by no more than this share of their median. */
+    static final int AGREEING = 3;
+
+    static final double AGREEMENT = 0.10;
+
+    private final int least;
+    private final int most;
+    private final int measured;
+    private final Progress progress;
+    private final Results results;
+
+    Rounds(Plan plan, Progress progress, Results results) {
+        this.least = plan.leastWarmUps();
+        this.most = plan.mostWarmUps();
+        this.measured = plan.rounds();
+        this.progress = progress;
+        this.results = results;
+    }
+
+    /**
+     * For a process that has just started.
+     *
+     * @param round returns its orders per second
+     */
+    void warmUp(String what, Supplier<Double> round) {
+        warmUp(what, round, least);
+    }
+
+    /** For a process that is warm, and gets other work to do. */
+    void settle(String what, Supplier<Double> round) {
+        warmUp(what, round, AGREEING);
+    }
+
+    private void warmUp(String what, Supplier<Double> round, int least) {
+        List<Double> rates = new ArrayList<>();
+        while (rates.size() < least || !agree(rates) && rates.size() < most) {
+            rates.add(round.get());
+            progress.say("  %s, warm-up: %,.0f/s", what, rates.get(rates.size() - 1));
+        }
+        if (!agree(rates)) {
+            results.problem("%s: the last of %d warm-up rounds did not agree within %.0f %%"
+                    .formatted(what, rates.size(), 100 * AGREEMENT));
+        }
+    }
+
+    static boolean agree(List<Double> rates) {
+        if (rates.size() < AGREEING) {
+            return false;
+        }
+        List<Double> last = rates.subList(rates.size() - AGREEING, rates.size());
+        Median median = Median.of(last, Double::doubleValue);
+        return median.value() > 0 && median.spread() <= AGREEMENT;
+    }
+
+    /**
+     * For rates, which are doubtful where rounds do not agree.
+     *
+     * @param figure what to tell of each round
+     */
+    <T> List<T> measure(String what, String unit, Supplier<T> round, ToDoubleFunction<T> figure) {
+        List<T> rounds = repeat(what, unit, round, figure);
+        requireAgreement(what, rounds, figure);
+        return rounds;
+    }
+
+    /** What does not agree is told with the results. */
+    <T> void requireAgreement(String what, List<T> rounds, ToDoubleFunction<T> figure) {
+        double spread = Median.of(rounds, figure).spread();
+        if (!(spread <= AGREEMENT)) {
+            results.problem("%s: rounds lie %.0f %% apart".formatted(what, 100 * spread));
+        }
+    }
+
+    /** For times, which differ more by their nature. */
+    <T> List<T> repeat(String what, String unit, Supplier<T> round, ToDoubleFunction<T> figure) {
+        List<T> rounds = new ArrayList<>();
+        while (rounds.size() < measured) {
+            rounds.add(round.get());
+            tell(what, rounds.size(), figure.applyAsDouble(rounds.get(rounds.size() - 1)), unit);
+        }
+        return rounds;
+    }
+
+    void tell(String what, int round, double figure, String unit) {
+        progress.say("  %s, round %d: %,.0f%s", what, round, figure, unit);
+    }
+}
