@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ class StormTest {
 
     @Test
     void tellsReservationsThatRanOutMeanwhile() {
-        ORDERS.holdUnitsFor(Duration.ofMillis(500));
+        ORDERS.letReservationsRunOut();
 
         assertTrue(storm(100, 50), said());
 

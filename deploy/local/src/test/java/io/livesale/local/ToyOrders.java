@@ -20,20 +20,23 @@ final class ToyOrders implements Handler<HttpServerRequest> {
 
     private final Map<String, Instant> payBy = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
-    private Duration window = Duration.ofMinutes(15);
+    private final Set<String> expired = new HashSet<>();
+    private boolean overdue;
     private int answersToLose;
     private int tooMany;
 
     synchronized void startAfresh() {
         payBy.clear();
         lost.clear();
-        window = Duration.ofMinutes(15);
+        expired.clear();
+        overdue = false;
         answersToLose = 0;
         tooMany = 0;
     }
 
-    synchronized void holdUnitsFor(Duration window) {
-        this.window = window;
+    /** Holds units for no time at all, and notices it once the buyer has seen the reservation. */
+    synchronized void letReservationsRunOut() {
+        overdue = true;
     }
 
     /** Breaks off so many acceptances, and turns their first repeat away as if it knew nothing of them. */
@@ -49,12 +52,15 @@ final class ToyOrders implements Handler<HttpServerRequest> {
     @Override
     public synchronized void handle(HttpServerRequest request) {
         if (request.path().startsWith("/availability")) {
-            long reserved =
-                    payBy.values().stream().filter(Instant.now()::isBefore).count();
+            int reserved = payBy.size() - expired.size();
             answer(request, 200, JsonObject.of("remaining", UNITS - reserved, "reserved", reserved, "queueDepth", 0));
         } else if (request.method() == HttpMethod.GET) {
             String order = request.path().substring("/orders/".length());
-            answer(request, payBy.containsKey(order) ? 200 : 404, order(order));
+            if (payBy.containsKey(order)) {
+                answer(request, 200, order(order));
+            } else {
+                answer(request, 404, JsonObject.of("code", "ORDER_NOT_FOUND"));
+            }
         } else {
             place(request);
         }
@@ -74,7 +80,7 @@ final class ToyOrders implements Handler<HttpServerRequest> {
         } else if (payBy.size() == UNITS) {
             answer(request, 409, JsonObject.of("code", "SOLD_OUT"));
         } else {
-            payBy.put(order, Instant.now().plus(window));
+            payBy.put(order, overdue ? Instant.now() : Instant.now().plus(Duration.ofMinutes(15)));
             accept(request, order);
         }
     }
@@ -92,14 +98,17 @@ final class ToyOrders implements Handler<HttpServerRequest> {
     }
 
     private JsonObject order(String order) {
-        Instant until = payBy.getOrDefault(order, Instant.EPOCH);
+        String status = expired.contains(order) ? "EXPIRED" : "RESERVED";
+        if (overdue) {
+            expired.add(order);
+        }
         return JsonObject.of(
                 "orderId",
                 order,
                 "status",
-                Instant.now().isBefore(until) ? "RESERVED" : "EXPIRED",
+                status,
                 "payBy",
-                until,
+                payBy.get(order),
                 "timeline",
                 JsonArray.of(JsonObject.of("type", "order.reserved")));
     }
