@@ -50,20 +50,32 @@ final class Accepting implements Part {
         }
 
         void run() {
-            rounds.warmUp("no-op", () -> closed(noOps, plan.warmUp()).perSecond());
-            rounds.warmUp("intake", () -> closed(orders, plan.warmUp()).perSecond());
+            rounds.warmUp(
+                    "no-op",
+                    system.orderServicePid(),
+                    () -> closed(noOps, plan.warmUp()).perSecond());
+            rounds.warmUp(
+                    "intake",
+                    system.orderServicePid(),
+                    () -> closed(orders, plan.warmUp()).perSecond());
             List<Round> ceilings = new ArrayList<>();
             List<Round> intakes = new ArrayList<>();
+            List<Round> full = new ArrayList<>();
+            List<Round> half = new ArrayList<>();
             for (int number = 1; number <= plan.rounds(); number++) {
                 ceilings.add(closed(noOps, plan.round()));
                 intakes.add(closed(orders, plan.round()));
+                double rate = last(intakes).perSecond();
+                full.add(open(FULL * rate));
+                half.add(open(HALF * rate));
                 rounds.tell("no-op", number, last(ceilings).perSecond(), " requests/s");
-                rounds.tell("intake", number, last(intakes).perSecond(), " orders/s");
+                rounds.tell("intake", number, rate, " orders/s");
+                rounds.tell("full load, p99", number, last(full).millis(99), " ms");
+                rounds.tell("half load, p99", number, last(half).millis(99), " ms");
             }
             rounds.requireAgreement("no-op", ceilings, Round::perSecond);
             rounds.requireAgreement("intake", intakes, Round::perSecond);
-            double rate = Median.of(intakes, Round::perSecond).value();
-            report(ceilings, intakes, open("full load", FULL * rate), open("half load", HALF * rate));
+            report(ceilings, intakes, full, half);
         }
 
         private void report(List<Round> ceilings, List<Round> intakes, List<Round> full, List<Round> half) {
@@ -78,8 +90,8 @@ final class Accepting implements Part {
                     """
                     One hot offer. Closed: %d connections, each sending again once answered, which shows the most that is
                     accepted. Open: orders start at fixed times whether or not earlier ones were answered, and each one's
-                    time runs from when it was to start; full load is %.0f %% of what the closed load reached, half load
-                    %.0f %%.
+                    time runs from when it was to start; full load is %.0f %% of what the closed load of the same round
+                    reached, half load %.0f %%.
                     """.formatted(plan.connections(), 100 * FULL, 100 * HALF),
                     new Table(
                             List.of("load", "accepted/s", "p50 ms", "p99 ms", "p99.9 ms"),
@@ -94,14 +106,8 @@ final class Accepting implements Part {
             return Round.run(system, load, Pace.closed(length), requests, results);
         }
 
-        private List<Round> open(String what, double perSecond) {
-            lab.progress().say("  %s: %,.0f orders/s", what, perSecond);
-            Round.run(system, load, Pace.open(perSecond, plan.warmUp()), orders, results);
-            return rounds.repeat(
-                    what + ", p99",
-                    " ms",
-                    () -> Round.run(system, load, Pace.open(perSecond, plan.round()), orders, results),
-                    round -> round.millis(99));
+        private Round open(double perSecond) {
+            return Round.run(system, load, Pace.open(perSecond, plan.round()), orders, results);
         }
 
         private static Cost cost(String of, List<Round> rounds) {

@@ -20,10 +20,10 @@ final class Deciding implements Part {
             Rounds rounds = new Rounds(lab.plan(), lab.progress(), results);
             try (Load load = system.load()) {
                 Pipeline one = new Pipeline(lab, results, system, load, hot);
-                rounds.warmUp("one hot offer", one::warmUp);
+                rounds.warmUp("one hot offer", system.orderServicePid(), one::warmUp);
                 Decided decidedOne = decide("one hot offer", lab, results, rounds, one);
                 Pipeline wide = new Pipeline(lab, results, system, load, many);
-                rounds.settle(many.size() + " offers", wide::warmUp);
+                rounds.warmUp(many.size() + " offers", system.orderServicePid(), wide::warmUp);
                 Decided decidedMany = decide(many.size() + " offers", lab, results, rounds, wide);
                 report(results, lab.plan(), decidedOne, decidedMany);
             }

@@ -74,8 +74,10 @@ final class Floors {
     private record Written(double perSecond, Cost.Spent spent) {}
 
     private void oneByOne(List<List<String>> rows) {
-        rounds.settle(
-                "one by one", () -> oneByOne(plan.floorConnections().get(0)).perSecond());
+        rounds.warmUp(
+                "one by one",
+                ProcessHandle.current().pid(),
+                () -> oneByOne(plan.floorConnections().get(0)).perSecond());
         for (int connections : plan.floorConnections()) {
             oneByOne(connections);
             keep(
@@ -128,6 +130,7 @@ final class Floors {
         try (OwnStatements statements = connect(1)) {
             rounds.warmUp(
                     "set-based",
+                    ProcessHandle.current().pid(),
                     () -> ownWrites(statements, plan.batchSizes().get(0)).perSecond());
         }
         for (int writers : plan.writers()) {

@@ -3,7 +3,6 @@ package io.livesale.benchmark;
 import io.livesale.stack.Folders;
 import io.livesale.stack.Tokens;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,10 +50,10 @@ final class Lab implements AutoCloseable {
         this.settings = settings;
         Folders.delete(settings.logs());
         try {
-            this.folder = Files.createTempDirectory(settings.dataParent(), "livesale-benchmark");
             Files.createDirectories(settings.logs());
+            this.folder = Files.createTempDirectory(settings.dataParent(), "livesale-benchmark");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CannotRun("no folder for data or logs: " + e);
         }
         progress.say("signing %,d buyers in", plan.buyers());
         this.buyers = Buyers.signIn(tokens, plan.buyers());

@@ -40,11 +40,11 @@ final class Partitions implements Part {
         try (Load load = system.load()) {
             String what = "partitions: %d, one hot offer".formatted(partitions);
             Pipeline one = new Pipeline(lab, results, system, load, hot);
-            rounds.warmUp(what, one::warmUp);
+            rounds.warmUp(what, system.orderServicePid(), one::warmUp);
             row.add(limit(what, rounds, one));
             what = "partitions: %d, %d offers".formatted(partitions, many.size());
             Pipeline wide = new Pipeline(lab, results, system, load, many);
-            rounds.settle(what, wide::warmUp);
+            rounds.warmUp(what, system.orderServicePid(), wide::warmUp);
             row.add(limit(what, rounds, wide));
         }
         system.startOrderService(false);
@@ -53,6 +53,7 @@ final class Partitions implements Part {
             String what = "partitions: %d, intake".formatted(partitions);
             rounds.warmUp(
                     what,
+                    system.orderServicePid(),
                     () -> Round.run(system, load, Pace.closed(plan.warmUp()), orders, results)
                             .perSecond());
             List<Round> intakes = rounds.measure(

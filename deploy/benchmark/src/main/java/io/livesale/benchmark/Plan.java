@@ -9,8 +9,7 @@ import java.util.List;
  * @param rounds of each figure
  * @param connections the load keeps open
  * @param buyers signed in beforehand
- * @param leastWarmUps rounds even if they agree before: what waits for the compiler is evenly slow
- * @param mostWarmUps rounds after which it goes on although they do not agree yet, and says so
+ * @param mostWarmUps rounds after which it goes on although it is not warm yet, and says so
  * @param round of a throughput figure
  * @param sustained round of the rate that is held without a growing backlog
  * @param undecided orders that may wait at most while the pipeline is driven at its limit
@@ -30,7 +29,6 @@ record Plan(
         int connections,
         int buyers,
         Duration warmUp,
-        int leastWarmUps,
         int mostWarmUps,
         Duration round,
         Duration sustained,
@@ -52,8 +50,7 @@ record Plan(
                 connections,
                 buyers,
                 Duration.ofSeconds(5),
-                6,
-                15,
+                40,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 8_000,
@@ -76,8 +73,7 @@ record Plan(
                 connections,
                 buyers,
                 Duration.ofSeconds(3),
-                3,
-                5,
+                20,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(8),
                 8_000,

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What Linux tells of processes and of the whole machine (proc(5)). */
 final class Proc {
     /** USER_HZ, the same on every Linux. */
     private static final double TICKS_PER_SECOND = 100;
+
+    /** Linux keeps fifteen characters of a thread's name. */
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] CompilerThre\\)");
 
     private static final int USER_TIME = 14;
     private static final int CHILDREN_SYSTEM_TIME = 17;
@@ -39,6 +43,18 @@ final class Proc {
             ticks += Long.parseLong(fields[field - 3]);
         }
         return ticks / TICKS_PER_SECOND;
+    }
+
+    /** CPU seconds a JVM has spent compiling. */
+    static double compilerSeconds(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.flatMap(thread -> read(thread + "/stat").stream())
+                    .filter(stat -> COMPILER.matcher(stat).find())
+                    .mapToDouble(Proc::cpuSeconds)
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** CPU seconds all processors together were busy since the machine started. */

@@ -7,19 +7,20 @@ import java.util.function.ToDoubleFunction;
 
 /** Repeats a round: first until it is warm, then for the figures. Warm-up rounds are never part of a figure. */
 final class Rounds {
-    /** Warm: this many rounds in a row differ by no more than this share of their median. */
+    /** Warm: this many rounds in a row differ by no more than this share of their median … */
     static final int AGREEING = 3;
 
     static final double AGREEMENT = 0.10;
 
-    private final int least;
+    /** … and compiling takes no more than this share of the process's CPU: what waits for the compiler is evenly slow. */
+    private static final double COMPILING = 0.10;
+
     private final int most;
     private final int measured;
     private final Progress progress;
     private final Results results;
 
     Rounds(Plan plan, Progress progress, Results results) {
-        this.least = plan.leastWarmUps();
         this.most = plan.mostWarmUps();
         this.measured = plan.rounds();
         this.progress = progress;
@@ -27,28 +28,25 @@ final class Rounds {
     }
 
     /**
-     * For a process that has just started.
+     * For a process that has just started, or gets other work to do.
      *
+     * @param pid of the process
      * @param round returns its orders per second
      */
-    void warmUp(String what, Supplier<Double> round) {
-        warmUp(what, round, least);
-    }
-
-    /** For a process that is warm, and gets other work to do. */
-    void settle(String what, Supplier<Double> round) {
-        warmUp(what, round, AGREEING);
-    }
-
-    private void warmUp(String what, Supplier<Double> round, int least) {
+    void warmUp(String what, long pid, Supplier<Double> round) {
         List<Double> rates = new ArrayList<>();
-        while (rates.size() < least || !agree(rates) && rates.size() < most) {
+        boolean warm = false;
+        while (!warm && rates.size() < most) {
+            double usedBefore = Proc.cpuSeconds(pid);
+            double compiledBefore = Proc.compilerSeconds(pid);
             rates.add(round.get());
-            progress.say("  %s, warm-up: %,.0f/s", what, rates.get(rates.size() - 1));
+            double compiling = (Proc.compilerSeconds(pid) - compiledBefore) / (Proc.cpuSeconds(pid) - usedBefore);
+            warm = agree(rates) && compiling <= COMPILING;
+            progress.say(
+                    "  %s, warm-up: %,.0f/s, compiling %.0f %%", what, rates.get(rates.size() - 1), 100 * compiling);
         }
-        if (!agree(rates)) {
-            results.problem("%s: the last of %d warm-up rounds did not agree within %.0f %%"
-                    .formatted(what, rates.size(), 100 * AGREEMENT));
+        if (!warm) {
+            results.problem("%s: not warm after %d rounds".formatted(what, rates.size()));
         }
     }
 

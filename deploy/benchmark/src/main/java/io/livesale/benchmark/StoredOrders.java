@@ -18,7 +18,7 @@ final class StoredOrders implements Part {
             List<UUID> hot = system.openOffers(1);
             try (Load load = system.load()) {
                 Pipeline pipeline = new Pipeline(lab, results, system, load, hot);
-                rounds.warmUp("stored", pipeline::warmUp);
+                rounds.warmUp("stored", system.orderServicePid(), pipeline::warmUp);
                 Archive archive = new Archive(system.database());
                 for (long stored : plan.stored()) {
                     List<Limit> limits = rounds.measure(

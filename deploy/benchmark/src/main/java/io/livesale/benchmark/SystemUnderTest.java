@@ -182,11 +182,15 @@ final class SystemUnderTest implements AutoCloseable {
         return broker;
     }
 
+    long orderServicePid() {
+        return present(orderService).pid();
+    }
+
     /** For the {@link Meter}. */
     Map<Actor, Long> processes() {
         Map<Actor, Long> processes = new EnumMap<>(Actor.class);
         if (orderService != null) {
-            processes.put(Actor.ORDER_SERVICE, orderService.pid());
+            processes.put(Actor.ORDER_SERVICE, orderServicePid());
         }
         processes.put(Actor.KAFKA, present(kafka).pid());
         processes.put(Actor.POSTGRESQL, postmaster());
