@@ -18,9 +18,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
-/** The one producer of this service. Its settings are what "accepted" means, so they are fixed here. */
+/** The producers of this service. Their settings are what "accepted" means, so they are fixed here. */
 @ApplicationScoped
 class KafkaClients {
+    /** Names the producer that an event loop may use: it answers at once, and refuses what it has no room for. */
+    static final String WITHOUT_WAITING = "without-waiting";
+
     private static final Logger LOG = Logger.getLogger(KafkaClients.class);
     private static final int FIRST = 1;
 
@@ -58,6 +61,21 @@ class KafkaClients {
         Map<String, Object> settings = new HashMap<>(broker);
         settings.putAll(DURABLE);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Produces
+    @Singleton
+    @Identifier(WITHOUT_WAITING) Producer<String, byte[]> producerWithoutWaiting(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.putAll(DURABLE);
+        settings.put("max.block.ms", "0");
+        // Where a topic lies is not forgotten when nobody has sent to it for a while: finding out would be waiting.
+        settings.put("metadata.max.idle.ms", Long.toString(Duration.ofDays(3650).toMillis()));
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    void closeWithoutWaiting(@Disposes @Identifier(WITHOUT_WAITING) Producer<String, byte[]> producer) {
+        close(producer);
     }
 
     void close(@Disposes Producer<String, byte[]> producer) {

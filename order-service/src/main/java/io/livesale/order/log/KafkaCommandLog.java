@@ -7,17 +7,13 @@ import io.livesale.order.LogPosition;
 import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Problem;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -26,51 +22,40 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends commands to {@code order-commands.v1}. A thread of its own feeds the producer, because sending may block while
- * the broker is away and an event loop must not; what is on its way is bounded, and the rest is refused at once.
+ * Appends commands to {@code order-commands.v1}, on the event loop itself: {@link KafkaClients#WITHOUT_WAITING} sees to
+ * it that sending never blocks. What is on its way is bounded, and the rest is refused at once.
  */
 @Singleton
 class KafkaCommandLog implements CommandLog {
-    /** What waited longer for its turn is not sent any more: its buyer has given up, and would hold units unknowingly. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
     private static final Logger LOG = Logger.getLogger(KafkaCommandLog.class);
 
     private final Producer<String, byte[]> producer;
     private final Semaphore inFlight;
     private final AtomicBoolean failing = new AtomicBoolean();
-    private final ExecutorService appender;
 
-    KafkaCommandLog(Producer<String, byte[]> producer, OrderSettings settings) {
+    KafkaCommandLog(
+            @Identifier(KafkaClients.WITHOUT_WAITING) Producer<String, byte[]> producer, OrderSettings settings) {
         this.producer = producer;
-        int bound = settings.intake().maxInFlight();
-        this.inFlight = new Semaphore(bound);
-        this.appender = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(bound), task -> new Thread(task, "log-appender"));
+        this.inFlight = new Semaphore(settings.intake().maxInFlight());
+    }
+
+    /** Asks where the log lies, so that the first order finds the answer there. */
+    void lookUp(@Observes Startup startup) {
+        try {
+            producer.partitionsFor(CommandCodec.TOPIC);
+        } catch (TimeoutException e) {
+            LOG.debug("the answer is still to come", e);
+        }
     }
 
     @Override
     public Uni<LogPosition> append(OrderCommand command) {
-        return CallerContext.resume(Uni.createFrom().emitter(answer -> enqueue(command, answer)));
+        return CallerContext.resume(Uni.createFrom().emitter(answer -> send(command, answer)));
     }
 
-    private void enqueue(OrderCommand command, UniEmitter<? super LogPosition> answer) {
+    private void send(OrderCommand command, UniEmitter<? super LogPosition> answer) {
         if (!inFlight.tryAcquire()) {
             answer.fail(Problem.INTAKE_UNAVAILABLE.because("Too many orders are on their way; repeat shortly."));
-            return;
-        }
-        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        try {
-            appender.execute(() -> send(command, answer, deadline));
-        } catch (RejectedExecutionException e) {
-            inFlight.release();
-            answer.fail(Problem.INTAKE_UNAVAILABLE.because("The service is stopping; repeat shortly."));
-        }
-    }
-
-    private void send(OrderCommand command, UniEmitter<? super LogPosition> answer, long deadline) {
-        if (System.nanoTime() - deadline > 0) {
-            confirm(null, new TimeoutException("the broker was away while this waited"), answer);
             return;
         }
         try {
@@ -95,10 +80,5 @@ class KafkaCommandLog implements CommandLog {
             }
             answer.complete(new LogPosition(metadata.partition(), metadata.offset()));
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        appender.shutdown();
     }
 }
