@@ -59,6 +59,12 @@ public record SalesFigures(
         return remaining != null && remaining == 0;
     }
 
+    /** Whether an order may succeed now. */
+    @JsonIgnore
+    public boolean isOnSale() {
+        return isOpen() && !isSoldOut();
+    }
+
     /** The CloudEvents type. */
     public String type() {
         return unsold == null ? CHANGED : SETTLED;

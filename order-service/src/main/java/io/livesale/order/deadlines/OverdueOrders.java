@@ -51,6 +51,7 @@ class OverdueOrders {
     private final MeterRegistry metrics;
     private final OrderSettings.Deadlines settings;
     private final Cache<UUID, Deadline> appended = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(REMEMBERED)
             .expireAfterWrite(REPEAT_AFTER)
             .build();

@@ -36,6 +36,7 @@ class BuyerPace {
         this.nanosToFill = nanosPerOrder * burst;
         this.clock = clock;
         this.fullAt = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumSize(MOST_BUYERS)
                 .expireAfterAccess(Duration.ofNanos(nanosToFill))
                 .ticker(clock)

@@ -67,6 +67,9 @@ class Intake {
         if (repeated.isPresent()) {
             return repeat(place, repeated.get(), wait);
         }
+        if (board.find(place.offerId()).filter(SalesFigures::isOnSale).isPresent()) {
+            return answer(place, append(place, idempotencyKey), wait);
+        }
         return admit(place)
                 .chain(earlier -> earlier.isPresent()
                         ? Uni.createFrom().item(decided(place, earlier.get()))

@@ -33,6 +33,8 @@ class RecentOrders {
 
     RecentOrders(OrderSettings settings) {
         accepted = Caffeine.newBuilder()
+                // Tidying up takes less than waking another thread for it.
+                .executor(Runnable::run)
                 .maximumSize(settings.intake().rememberedOrders())
                 .build();
     }

@@ -58,6 +58,7 @@ class OutcomeFeed implements Outcomes {
             Vertx vertx,
             OrderSettings settings) {
         this.reserved = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumSize(settings.intake().rememberedOrders())
                 .build();
         this.broker = broker;
