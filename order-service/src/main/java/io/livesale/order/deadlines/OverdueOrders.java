@@ -37,7 +37,7 @@ class OverdueOrders {
     static final int LOCKS = 0x6f766572;
     /** Appends under way at once: fills the producer's batches, and little is logged when the broker is away. */
     private static final int APPENDS = 128;
-    /** More orders than expire in any minute; 100 bytes each. */
+    /** An order forgotten too soon is appended once more, which changes nothing; 100 bytes each. */
     private static final int REMEMBERED = 200_000;
     /** What is not decided after this long is appended once more, though nothing is known that would lose it. */
     private static final Duration REPEAT_AFTER = Duration.ofMinutes(1);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class StandingOrders {
-    private static final String COLUMNS = """
+    private static final String SELECT = """
             SELECT o.order_id, o.offer_id, o.status, o.total_amount, o.total_currency, o.shipment::text AS shipment,
                    o.complete_at, o.refunds::text AS refunds
             FROM orders o
@@ -36,13 +36,13 @@ class StandingOrders {
     }
 
     Uni<StandingOrder> require(UUID orderId) {
-        return pool.preparedQuery(COLUMNS + "WHERE o.order_id = $1")
+        return pool.preparedQuery(SELECT + "WHERE o.order_id = $1")
                 .execute(Tuple.of(orderId))
                 .map(StandingOrders::only);
     }
 
     Uni<StandingOrder> requireOfBuyer(UUID orderId, String buyerId) {
-        return pool.preparedQuery(COLUMNS + """
+        return pool.preparedQuery(SELECT + """
                         WHERE o.order_id = $1
                           AND o.buyer_id = $2
                         """)
@@ -51,7 +51,7 @@ class StandingOrders {
     }
 
     Uni<StandingOrder> requireOfSeller(UUID orderId, String sellerId) {
-        return pool.preparedQuery(COLUMNS + """
+        return pool.preparedQuery(SELECT + """
                         JOIN offer f ON f.offer_id = o.offer_id
                         WHERE o.order_id = $1
                           AND f.seller_id = $2

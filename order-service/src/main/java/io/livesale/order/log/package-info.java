@@ -1,4 +1,4 @@
-/** The command log: what appending to it durably means. */
+/** The command log: what appending to it durably means, and what may leave it. */
 @NullMarked
 package io.livesale.order.log;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads decided orders. Who may see an order is part of the query, so a stranger finds nothing. */
 @Singleton
 class OrderLookup {
-    private static final String COLUMNS = """
+    private static final String SELECT = """
             SELECT o.order_id, o.offer_id, o.buyer_id, o.quantity, o.status, o.reason, o.total_amount,
                    o.total_currency, o.accepted_at, o.pay_by, o.ship_to::text AS ship_to,
                    o.shipment::text AS shipment, o.complete_at, o.refunds::text AS refunds,
@@ -36,7 +36,7 @@ class OrderLookup {
             """;
 
     /** Row by row the page's order backwards through {@code orders_by_buyer}. */
-    static final String OF_BUYER = COLUMNS + """
+    static final String OF_BUYER = SELECT + """
             WHERE o.buyer_id = $1
               AND o.status = ANY ($2)
               AND (o.accepted_at, o.order_id) < ($3, $4)
@@ -45,7 +45,7 @@ class OrderLookup {
             """;
 
     /** Likewise through {@code orders_by_offer}, which holds no rejected orders. */
-    static final String OF_OFFER = COLUMNS + """
+    static final String OF_OFFER = SELECT + """
             WHERE o.offer_id = $1
               AND o.status <> 'REJECTED'
               AND o.status = ANY ($2)
@@ -63,14 +63,14 @@ class OrderLookup {
 
     /** For whoever knows already that the order is the caller's own. */
     Uni<Optional<OrderView>> find(UUID orderId) {
-        return pool.preparedQuery(COLUMNS + "WHERE o.order_id = $1")
+        return pool.preparedQuery(SELECT + "WHERE o.order_id = $1")
                 .execute(Tuple.of(orderId))
                 .map(OrderLookup::first);
     }
 
     /** Those of the orders that are decided, for whoever may see them. */
     Uni<List<OrderView>> findAll(UUID[] orderIds) {
-        return pool.preparedQuery(COLUMNS + "WHERE o.order_id = ANY ($1)")
+        return pool.preparedQuery(SELECT + "WHERE o.order_id = ANY ($1)")
                 .execute(Tuple.tuple().addArrayOfUUID(orderIds))
                 .map(OrderLookup::views);
     }
@@ -102,7 +102,7 @@ class OrderLookup {
 
     /** For the order's buyer and the offer's seller. */
     Uni<Optional<OrderView>> findOwned(UUID orderId, String userId) {
-        return pool.preparedQuery(COLUMNS + """
+        return pool.preparedQuery(SELECT + """
                         LEFT JOIN offer f ON f.offer_id = o.offer_id
                         WHERE o.order_id = $1
                           AND (o.buyer_id = $2 OR f.seller_id = $2)
