@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
@@ -41,8 +42,6 @@ class OverdueOrders {
     private static final int REMEMBERED = 200_000;
     /** What is not decided after this long is appended once more, though nothing is known that would lose it. */
     private static final Duration REPEAT_AFTER = Duration.ofMinutes(1);
-
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Pool pool;
     private final CommandLog log;
@@ -78,6 +77,8 @@ class OverdueOrders {
     }
 
     private record Overdue(UUID orderId, UUID offerId, Instant dueAt) {
+        static final Overdue BEFORE_ALL = new Overdue(new UUID(0, 0), new UUID(0, 0), OrderCommand.FIRST_TIME);
+
         static Overdue of(Row row) {
             return new Overdue(
                     row.getUUID("order_id"),
@@ -89,10 +90,9 @@ class OverdueOrders {
     /** The transaction only carries the lock, which keeps other replicas from looking at what is being appended. */
     Uni<Void> passAll(Deadline deadline) {
         Instant now = clock.instant();
-        Overdue first = new Overdue(BEFORE_ALL, BEFORE_ALL, OrderCommand.FIRST_TIME);
         return pool.withTransaction(connection -> lock(connection, deadline)
                 .chain(mine -> mine
-                        ? passAfter(first, deadline, now, connection)
+                        ? passAll(deadline, now, connection)
                         : Uni.createFrom().voidItem()));
     }
 
@@ -103,12 +103,18 @@ class OverdueOrders {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    private Uni<Void> passAfter(Overdue last, Deadline deadline, Instant now, SqlConnection connection) {
-        return page(last, deadline, now, connection)
-                .call(page -> append(page, deadline, now))
-                .chain(page -> page.size() < settings.page()
-                        ? Uni.createFrom().voidItem()
-                        : passAfter(page.get(page.size() - 1), deadline, now, connection));
+    /** Each page begins after the last of the one before. */
+    private Uni<Void> passAll(Deadline deadline, Instant now, SqlConnection connection) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicReference<>(Overdue.BEFORE_ALL),
+                        last -> page(last.get(), deadline, now, connection)
+                                .call(page -> append(page, deadline, now))
+                                .invoke(page -> page.forEach(last::set)))
+                .whilst(page -> page.size() == settings.page())
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<List<Overdue>> page(Overdue last, Deadline deadline, Instant now, SqlConnection connection) {

@@ -9,6 +9,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -171,6 +173,15 @@ class LogTrimming {
 
     /** Of commands that are in the log no more, whoever deleted them; so nobody can replay those. */
     private Uni<Void> deleteEvents(int partition, long logStart) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> deletePage(partition, logStart))
+                .whilst(deleted -> deleted.rowCount() == PAGE)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<RowSet<Row>> deletePage(int partition, long logStart) {
         return pool.preparedQuery("""
                         DELETE FROM event_batch
                         WHERE partition = $1
@@ -180,10 +191,7 @@ class LogTrimming {
                                                AND end_offset <= $2
                                              ORDER BY end_offset
                                              LIMIT $3)
-                        """)
-                .execute(Tuple.of(partition, logStart, PAGE))
-                .chain(deleted ->
-                        deleted.rowCount() < PAGE ? Uni.createFrom().voidItem() : deleteEvents(partition, logStart));
+                        """).execute(Tuple.of(partition, logStart, PAGE));
     }
 
     private static <T> Uni<T> uni(KafkaFuture<T> future) {

@@ -57,13 +57,21 @@ class RefundRequests {
     }
 
     Uni<Void> requestDue() {
-        return claim().call(page -> Multi.createFrom()
-                        .iterable(page)
-                        .onItem()
-                        .transformToUniAndMerge(this::request)
-                        .onItem()
-                        .ignoreAsUni())
-                .chain(page -> page.size() < PAGE ? Uni.createFrom().voidItem() : requestDue());
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> claim().call(this::requestAll))
+                .whilst(page -> page.size() == PAGE)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> requestAll(List<RefundRow> page) {
+        return Multi.createFrom()
+                .iterable(page)
+                .onItem()
+                .transformToUniAndMerge(this::request)
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<List<RefundRow>> claim() {
