@@ -55,7 +55,7 @@ public final class TopicFollower implements AutoCloseable {
         this.topic = topic;
         this.from = from;
         this.reader = reader;
-        this.thread = new Thread(this::run, "follow-" + topic);
+        this.thread = new VitalThread(this::run, "follow-" + topic);
         thread.setDaemon(true);
         thread.start();
     }

@@ -32,7 +32,14 @@ enum Service {
     /** The Java options and main class that run it. Its jar brings its libraries along by its manifest. */
     List<String> javaCommand(Path repository) {
         Path jar = repository.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
-        return List.of("-Xmx768m", "-cp", Leash.classes() + ":" + jar, Leash.class.getName(), ENTRY_POINT);
+        return List.of(
+                "-Xmx768m",
+                // Out of memory, a process is neither alive nor dead; ended, it is started anew.
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                Leash.classes() + ":" + jar,
+                Leash.class.getName(),
+                ENTRY_POINT);
     }
 
     /** The environment of one of its processes, on this port. */

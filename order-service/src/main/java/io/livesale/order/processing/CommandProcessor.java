@@ -6,6 +6,7 @@ import io.livesale.order.EventSender;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderSettings.GroupProtocol;
 import io.livesale.order.Retries;
+import io.livesale.order.VitalThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
@@ -57,7 +58,7 @@ class CommandProcessor {
     private final Retries retries;
     private final OrderSettings.Processing settings;
     private final Map<TopicPartition, PartitionLane> lanes = new HashMap<>();
-    private final Thread thread = new Thread(this::run, "decide");
+    private final Thread thread = new VitalThread(this::run, "decide");
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long lastCommit = System.nanoTime();
 
