@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads every partition of a topic on every replica, without a group and without commits, from its beginning or from its
- * end; goes on through broker outages. For views that each replica keeps in memory.
+ * end; after a fault it goes on where it was, so nothing is missed or read again. For views that each replica keeps in
+ * memory.
  */
 public final class TopicFollower implements AutoCloseable {
     /** Where to begin. */
@@ -37,6 +38,9 @@ public final class TopicFollower implements AutoCloseable {
     private final String topic;
     private final From from;
     private final Consumer<ConsumerRecord<String, byte[]>> reader;
+    /** What to read next of each partition; the follower's thread's own. */
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
@@ -81,19 +85,17 @@ public final class TopicFollower implements AutoCloseable {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
-        consumer.assign(partitions);
-        if (from == From.BEGINNING) {
-            consumer.seekToBeginning(partitions);
-        } else {
-            consumer.seekToEnd(partitions);
-        }
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        (from == From.BEGINNING ? consumer.beginningOffsets(partitions) : ends).forEach(next::putIfAbsent);
+        consumer.assign(partitions);
+        partitions.forEach(partition -> consumer.seek(partition, next.get(partition)));
         while (stopping.getCount() > 0) {
             if (!caughtUp() && reached(consumer, ends)) {
                 caughtUp.countDown();
             }
             ConsumerRecords<String, byte[]> poll = consumer.poll(POLL);
             poll.forEach(this::read);
+            poll.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
             if (!poll.isEmpty()) {
                 pause(LINGER);
             }
@@ -120,7 +122,8 @@ public final class TopicFollower implements AutoCloseable {
                 LOG.debugf("following ends topic=%s", topic);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Only close() ends this thread. An interrupt is a fault like others, and over with this.
+            LOG.debugf("following goes on topic=%s", topic);
         }
     }
 
