@@ -30,7 +30,7 @@ public interface OrderSettings {
 
     /** Accepting orders. */
     interface Intake {
-        /** Commands on their way to the log at once; more are refused rather than queued without end. */
+        /** Orders on their way to the log at once, and as many other commands; more are refused, not queued without end. */
         @WithDefault("20000")
         @Min(1) int maxInFlight();
 
@@ -153,7 +153,7 @@ public interface OrderSettings {
         @DurationMin(millis = 10)
         Duration check();
 
-        /** Overdue orders read at once; a small part of what may be on its way to the log, which buyers share. */
+        /** Overdue orders read at once; a small part of what may be on its way to the log, which payments share. */
         @WithDefault("500")
         @Min(1) int page();
     }

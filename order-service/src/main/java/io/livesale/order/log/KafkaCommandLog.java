@@ -5,6 +5,7 @@ import io.livesale.order.CommandCodec;
 import io.livesale.order.CommandLog;
 import io.livesale.order.LogPosition;
 import io.livesale.order.OrderCommand;
+import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Problem;
 import io.smallrye.common.annotation.Identifier;
@@ -23,20 +24,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends commands to {@code order-commands.v1}, on the event loop itself: {@link KafkaClients#WITHOUT_WAITING} sees to
- * it that sending never blocks. What is on its way is bounded, and the rest is refused at once.
+ * it that sending never blocks. What is on its way is bounded, and the rest is refused at once. Orders and what changes
+ * orders have a bound each: a rush of buyers must not keep out the payments of those who were served.
  */
 @Singleton
 class KafkaCommandLog implements CommandLog {
     private static final Logger LOG = Logger.getLogger(KafkaCommandLog.class);
 
     private final Producer<String, byte[]> producer;
-    private final Semaphore inFlight;
+    private final Semaphore ordersInFlight;
+    private final Semaphore changesInFlight;
     private final AtomicBoolean failing = new AtomicBoolean();
 
     KafkaCommandLog(
             @Identifier(KafkaClients.WITHOUT_WAITING) Producer<String, byte[]> producer, OrderSettings settings) {
         this.producer = producer;
-        this.inFlight = new Semaphore(settings.intake().maxInFlight());
+        int bound = settings.intake().maxInFlight();
+        this.ordersInFlight = new Semaphore(bound);
+        this.changesInFlight = new Semaphore(bound);
     }
 
     /** Asks where the log lies, so that the first order finds the answer there. */
@@ -54,21 +59,30 @@ class KafkaCommandLog implements CommandLog {
     }
 
     private void send(OrderCommand command, UniEmitter<? super LogPosition> answer) {
+        Semaphore inFlight = inFlight(command);
         if (!inFlight.tryAcquire()) {
-            answer.fail(Problem.INTAKE_UNAVAILABLE.because("Too many orders are on their way; repeat shortly."));
+            answer.fail(Problem.INTAKE_UNAVAILABLE.because("Too many requests are on their way; repeat shortly."));
             return;
         }
         try {
             producer.send(
-                    CommandCodec.encode(command).toRecord(), (metadata, failure) -> confirm(metadata, failure, answer));
+                    CommandCodec.encode(command).toRecord(),
+                    (metadata, failure) -> confirm(command, metadata, failure, answer));
         } catch (RuntimeException e) {
-            confirm(null, e, answer);
+            confirm(command, null, e, answer);
         }
     }
 
+    private Semaphore inFlight(OrderCommand command) {
+        return command instanceof PlaceOrder ? ordersInFlight : changesInFlight;
+    }
+
     private void confirm(
-            @Nullable RecordMetadata metadata, @Nullable Exception failure, UniEmitter<? super LogPosition> answer) {
-        inFlight.release();
+            OrderCommand command,
+            @Nullable RecordMetadata metadata,
+            @Nullable Exception failure,
+            UniEmitter<? super LogPosition> answer) {
+        inFlight(command).release();
         if (metadata == null || failure != null) {
             if (failing.compareAndSet(false, true)) {
                 LOG.warnf("appends are not confirmed reason=%s", failure);

@@ -1,0 +1,69 @@
+package io.livesale.order.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.livesale.order.LogPosition;
+import io.livesale.order.OrderCommand;
+import io.livesale.order.OrderCommand.PayOrder;
+import io.livesale.order.OrderCommand.PlaceOrder;
+import io.livesale.order.Settings;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+/** With a broker that takes its time to confirm. */
+class KafkaCommandLogTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    private final KafkaCommandLog log =
+            new KafkaCommandLog(producer, Settings.with(Map.of("order.intake.max-in-flight", "1")));
+
+    @Test
+    void asManyOrdersAsMayBeOnTheirWayLeaveRoomForPayments() {
+        CompletableFuture<LogPosition> order = append(order());
+        CompletableFuture<LogPosition> oneTooMany = append(order());
+
+        CompletableFuture<LogPosition> payment = append(payment());
+
+        assertTrue(oneTooMany.isCompletedExceptionally());
+        assertEquals(2, producer.history().size());
+        assertFalse(order.isDone() || payment.isDone(), "nothing is confirmed yet");
+        producer.completeNext();
+        producer.completeNext();
+        assertEquals(0, order.join().offset());
+        assertEquals(1, payment.join().offset());
+    }
+
+    @Test
+    void whatIsConfirmedMakesRoomForItsLike() {
+        append(order());
+        append(payment());
+        assertEquals(2, producer.history().size());
+
+        producer.completeNext();
+
+        assertFalse(append(order()).isCompletedExceptionally());
+        assertTrue(append(payment()).isCompletedExceptionally());
+    }
+
+    private CompletableFuture<LogPosition> append(OrderCommand command) {
+        return log.append(command).subscribeAsCompletionStage();
+    }
+
+    private static PlaceOrder order() {
+        return new PlaceOrder(UUID.randomUUID(), UUID.randomUUID(), "lin", 1, null, NOW);
+    }
+
+    private static PayOrder payment() {
+        return new PayOrder(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), NOW);
+    }
+}
