@@ -2,13 +2,11 @@ package io.livesale.order.tracking;
 
 import io.livesale.order.CommandCodec;
 import io.livesale.order.LogPosition;
+import io.livesale.order.Recurring;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -38,20 +36,25 @@ class Backlog {
     private static final Logger LOG = Logger.getLogger(Backlog.class);
     private static final Duration REFRESH = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Partitions are added rarely, and by hand. */
-    private static final long REFRESHES_PER_LOOK_AT_THE_TOPIC = 240;
+    /** Only to tell that partitions were added, which is not to be done while we run. */
+    private static final Duration LOOK_AT_TOPIC = Duration.ofMinutes(1);
 
     private final Pool pool;
     private final Admin admin;
+    private final Recurring recurring;
     private final MeterRegistry registry;
     private volatile @Nullable Map<Integer, Long> nextOffsets;
     private volatile Map<Integer, Long> endOffsets = Map.of();
-    private List<TopicPartition> partitions = List.of();
-    private Cancellable refreshing = () -> {};
+    private volatile List<TopicPartition> partitions = List.of();
 
-    Backlog(Pool pool, @Identifier("default-kafka-broker") Map<String, Object> broker, MeterRegistry registry) {
+    Backlog(
+            Pool pool,
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            Recurring recurring,
+            MeterRegistry registry) {
         this.pool = pool;
         this.admin = Admin.create(broker);
+        this.recurring = recurring;
         this.registry = registry;
     }
 
@@ -91,41 +94,31 @@ class Backlog {
     }
 
     void start(@Observes Startup startup) {
-        refreshing = Multi.createFrom()
-                .ticks()
-                .every(REFRESH)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick ->
-                        Uni.join().all(refreshDecided(), refreshEnds(tick)).andCollectFailures())
-                .subscribe()
-                .with(done -> {}, failure -> LOG.errorf(failure, "backlog no longer refreshed"));
+        recurring.every(REFRESH, "see how far the log is decided", () -> patiently(refreshDecided()));
+        recurring.every(REFRESH, "see how far the log goes", () -> patiently(refreshEnds()));
+        recurring.every(LOOK_AT_TOPIC, "look at the log's partitions", () -> patiently(lookAtTopic()));
     }
 
-    private Uni<Void> refreshDecided() {
-        return patiently(pool.query("""
+    private Uni<?> refreshDecided() {
+        return pool.query("""
                         SELECT partition, next_offset
                         FROM partition_progress
                         """)
                 .execute()
                 .invoke(rows -> nextOffsets = StreamSupport.stream(rows.spliterator(), false)
                         .collect(Collectors.toUnmodifiableMap(
-                                row -> row.getInteger("partition"), row -> row.getLong("next_offset")))));
+                                row -> row.getInteger("partition"), row -> row.getLong("next_offset"))));
     }
 
-    private Uni<Void> refreshEnds(long tick) {
-        boolean known = !partitions.isEmpty() && tick % REFRESHES_PER_LOOK_AT_THE_TOPIC != 0;
-        return patiently((known ? Uni.createFrom().item(partitions) : lookAtTopic())
+    private Uni<?> refreshEnds() {
+        return (partitions.isEmpty() ? lookAtTopic() : Uni.createFrom().item(partitions))
                 .map(all -> all.stream().collect(Collectors.toMap(partition -> partition, end -> OffsetSpec.latest())))
                 .chain(latest -> Uni.createFrom()
                         .completionStage(() -> admin.listOffsets(latest).all().toCompletionStage()))
                 .invoke(ends -> endOffsets = ends.entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(
                                 end -> end.getKey().partition(),
-                                end -> end.getValue().offset())))
-                .onFailure()
-                .invoke(() -> partitions = List.of()));
+                                end -> end.getValue().offset())));
     }
 
     private Uni<List<TopicPartition>> lookAtTopic() {
@@ -136,10 +129,17 @@ class Backlog {
                 .map(topics -> topics.get(CommandCodec.TOPIC).partitions().stream()
                         .map(partition -> new TopicPartition(CommandCodec.TOPIC, partition.partition()))
                         .toList())
-                .invoke(found -> {
-                    partitions = found;
-                    found.forEach(partition -> measure(partition.partition()));
-                });
+                .invoke(this::found);
+    }
+
+    private synchronized void found(List<TopicPartition> now) {
+        if (!partitions.isEmpty() && now.size() != partitions.size()) {
+            LOG.errorf(
+                    "the log's partitions changed while orders are taken, offers may be oversold before=%d now=%d",
+                    partitions.size(), now.size());
+        }
+        now.stream().skip(partitions.size()).forEach(partition -> measure(partition.partition()));
+        partitions = now;
     }
 
     private void measure(int partition) {
@@ -151,19 +151,7 @@ class Backlog {
 
     /** What cannot be learned now is learned at a later tick; until then the last figures stand. */
     private static Uni<Void> patiently(Uni<?> refresh) {
-        return refresh.ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .invoke(failure -> LOG.debugf("backlog not refreshed reason=%s", failure))
-                .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
-    }
-
-    /** Ends before the pool does, which beans are told only after it. */
-    void stop(@Observes ShutdownEvent shutdown) {
-        refreshing.cancel();
+        return refresh.ifNoItem().after(PATIENCE).fail().replaceWithVoid();
     }
 
     @PreDestroy
