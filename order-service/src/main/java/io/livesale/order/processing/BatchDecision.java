@@ -45,6 +45,7 @@ class BatchDecision {
      * What came of a batch.
      *
      * @param events to send: those of the commands decided now, and again those of commands decided before
+     * @param memory whose offset is less than the batch's when nothing was decided, for commands before it are not
      */
     record Decision(List<CloudEvent> events, PartitionMemory memory) {}
 
@@ -97,6 +98,12 @@ class BatchDecision {
     }
 
     private Uni<Decision> decide(SqlConnection connection, CommandBatch batch, Before before) {
+        if (batch.firstOffset() > before.nextOffset()) {
+            return connection
+                    .query("ROLLBACK")
+                    .execute()
+                    .replaceWith(new Decision(List.of(), new PartitionMemory(before.nextOffset(), Map.of())));
+        }
         OrderBook book = before.book();
         Stream<StoredEvent> again = before.storedEvents().stream().filter(stored -> !isOutdated(stored, book));
         List<StoredEvent> repeats = again.toList();

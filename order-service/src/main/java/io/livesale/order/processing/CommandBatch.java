@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Records of one partition, read, in log order.
  *
- * @param firstOffset of the first record, readable or not
+ * @param firstOffset of the first record, readable or not; or less, where the log holds nothing before that record
  * @param endOffset one past the last record
  */
 record CommandBatch(
@@ -23,7 +23,7 @@ record CommandBatch(
     record Entry(long offset, OrderCommand command) {}
 
     /** @param records of one partition, at least one */
-    static CommandBatch read(List<ConsumerRecord<String, byte[]>> records) {
+    static CommandBatch read(long firstOffset, List<ConsumerRecord<String, byte[]>> records) {
         List<Entry> commands = new ArrayList<>(records.size());
         List<Unreadable> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> entry : records) {
@@ -33,9 +33,13 @@ record CommandBatch(
                 unreadable.add(new Unreadable(entry, e.getMessage()));
             }
         }
-        ConsumerRecord<String, byte[]> first = records.get(0);
         ConsumerRecord<String, byte[]> last = records.get(records.size() - 1);
-        return new CommandBatch(first.partition(), first.offset(), last.offset() + 1, commands, unreadable);
+        return new CommandBatch(last.partition(), firstOffset, last.offset() + 1, commands, unreadable);
+    }
+
+    /** Of no records, where the log holds none. */
+    static CommandBatch empty(int partition, long firstOffset, long endOffset) {
+        return new CommandBatch(partition, firstOffset, endOffset, List.of(), List.of());
     }
 
     Set<UUID> offerIds() {

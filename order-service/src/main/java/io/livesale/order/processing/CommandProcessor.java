@@ -50,6 +50,9 @@ class CommandProcessor {
     /** A commit for each batch would be as much work for the broker as the batch; a crash repeats so much more. */
     private static final Duration COMMIT_EVERY = Duration.ofMillis(500);
 
+    /** What a restored database has not decided waits so long, if no command comes before. */
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
+
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final Map<String, Object> broker;
@@ -61,6 +64,7 @@ class CommandProcessor {
     private final Thread thread = new VitalThread(this::run, "decide");
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long lastCommit = System.nanoTime();
+    private long lastCheck = System.nanoTime();
 
     CommandProcessor(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -95,6 +99,7 @@ class CommandProcessor {
                 while (isRunning()) {
                     ConsumerRecords<String, byte[]> poll = consumer.poll(POLL);
                     poll.partitions().forEach(partition -> lanes.get(partition).add(poll.records(partition)));
+                    checkNowAndThen(consumer);
                     pauseWhereFull(consumer);
                     commitNowAndThen(consumer);
                     if (!poll.isEmpty() && poll.count() < settings.maxBatch()) {
@@ -139,6 +144,16 @@ class CommandProcessor {
             consumer.put("session.timeout.ms", "10000");
         }
         return consumer;
+    }
+
+    /** A lane with nothing to do would not find out that the database was restored. */
+    private void checkNowAndThen(KafkaConsumer<String, byte[]> consumer) {
+        if (System.nanoTime() - lastCheck >= CHECK_EVERY.toNanos()) {
+            lastCheck = System.nanoTime();
+            lanes.forEach((partition, lane) -> lane.check(consumer.position(partition)));
+        }
+        lanes.forEach((partition, lane) ->
+                lane.takeMismatch().ifPresent(mismatch -> mismatch.settle(consumer, partition, lane)));
     }
 
     private void pauseWhereFull(KafkaConsumer<String, byte[]> consumer) {

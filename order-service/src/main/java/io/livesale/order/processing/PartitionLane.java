@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  * One partition's way through this replica: its records wait, are decided a batch at a time, and the batches' events are
  * sent in turn. While one batch's events are on their way, the next batch is being decided. A fault is retried for as
  * long as it lasts and the partition is ours; records that are no commands go to the dead letters and hold up nobody.
+ * Where log and database do not meet, as after one of them was restored, the lane says so and is told where to go on.
  */
 final class PartitionLane {
     /** Batches decided ahead of the broker's confirmation: what a crash has to send again. */
@@ -38,6 +40,10 @@ final class PartitionLane {
     private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
     private int unconfirmed;
     private OptionalLong confirmed = OptionalLong.empty();
+    private Optional<Mismatch> mismatch = Optional.empty();
+    private boolean repeating;
+    private boolean waitingToGoOn;
+    private OptionalLong goOnFrom = OptionalLong.empty();
     private volatile boolean stopped;
 
     PartitionLane(
@@ -53,9 +59,36 @@ final class PartitionLane {
         this.maxBatch = settings.maxBatch();
     }
 
+    /** What comes after a gap comes again. */
     synchronized void add(List<ConsumerRecord<String, byte[]>> records) {
-        waiting.addAll(records);
-        startNext();
+        if (!waitingToGoOn) {
+            waiting.addAll(records);
+            startNext();
+        }
+    }
+
+    /**
+     * Compares with the database, unless what is under way does so.
+     *
+     * @param position of the next record to come
+     */
+    synchronized void check(long position) {
+        if (waiting.isEmpty() && mayStart()) {
+            start(Uni.createFrom().item(CommandBatch.empty(partition.partition(), firstOffset(position), position)));
+        }
+    }
+
+    /** Told once. After a gap nothing is decided until {@link #goOnFrom}. */
+    synchronized Optional<Mismatch> takeMismatch() {
+        Optional<Mismatch> taken = mismatch;
+        mismatch = Optional.empty();
+        return taken;
+    }
+
+    /** The records that come from now on are all that the log holds from this offset on. */
+    synchronized void goOnFrom(long offset) {
+        goOnFrom = OptionalLong.of(offset);
+        waitingToGoOn = false;
     }
 
     synchronized boolean isFull() {
@@ -80,14 +113,26 @@ final class PartitionLane {
     }
 
     private synchronized void startNext() {
-        if (stopped || !deciding.isDone() || unconfirmed == MOST_UNCONFIRMED || waiting.isEmpty()) {
-            return;
+        if (!waiting.isEmpty() && mayStart()) {
+            List<ConsumerRecord<String, byte[]>> records = takeBatch();
+            long firstOffset = firstOffset(records.get(0).offset());
+            start(retries.whileTrue(this::isOurs, "read " + partition, () -> read(firstOffset, records)));
         }
-        List<ConsumerRecord<String, byte[]>> records = takeBatch();
+    }
+
+    private boolean mayStart() {
+        return !stopped && !waitingToGoOn && deciding.isDone() && unconfirmed < MOST_UNCONFIRMED;
+    }
+
+    private long firstOffset(long read) {
+        long first = goOnFrom.orElse(read);
+        goOnFrom = OptionalLong.empty();
+        return first;
+    }
+
+    private void start(Uni<CommandBatch> batch) {
         unconfirmed++;
-        deciding = retries.whileTrue(this::isOurs, "read " + partition, () -> read(records))
-                .chain(this::decide)
-                .subscribeAsCompletionStage();
+        deciding = batch.chain(this::decide).subscribeAsCompletionStage();
         deciding.thenRun(this::startNext);
     }
 
@@ -99,9 +144,9 @@ final class PartitionLane {
         return records;
     }
 
-    private static Uni<CommandBatch> read(List<ConsumerRecord<String, byte[]>> records) {
+    private static Uni<CommandBatch> read(long firstOffset, List<ConsumerRecord<String, byte[]>> records) {
         return Uni.createFrom()
-                .item(() -> CommandBatch.read(records))
+                .item(() -> CommandBatch.read(firstOffset, records))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
@@ -109,7 +154,7 @@ final class PartitionLane {
         String step = "decide " + partition + " from " + batch.firstOffset();
         return retries.whileTrue(this::isOurs, step, () -> events.divert(batch.unreadable()))
                 .chain(() -> retries.whileTrue(this::isOurs, step, () -> decision.decide(batch, memory())))
-                .invoke(decided -> send(batch, decided))
+                .invoke(decided -> take(batch, decided))
                 .replaceWithVoid();
     }
 
@@ -121,8 +166,24 @@ final class PartitionLane {
         return memory;
     }
 
-    private synchronized void send(CommandBatch batch, Decision decided) {
+    private synchronized void take(CommandBatch batch, Decision decided) {
         memory = decided.memory();
+        Mismatch found = new Mismatch(batch.firstOffset(), memory.nextOffset());
+        boolean repeated = memory.nextOffset() > batch.endOffset();
+        if (found.isGap() || repeated && !repeating) {
+            mismatch = Optional.of(found);
+        }
+        repeating = repeated;
+        if (found.isGap()) {
+            unconfirmed--;
+            waiting.clear();
+            waitingToGoOn = true;
+        } else {
+            send(batch, decided);
+        }
+    }
+
+    private void send(CommandBatch batch, Decision decided) {
         String step = "send events of " + partition + " from " + batch.firstOffset();
         sending = sending.thenCompose(
                         before -> retries.whileTrue(this::isOurs, step, () -> events.send(decided.events()))

@@ -122,7 +122,7 @@ class ProcessingTest {
         List<String> rowsBefore = rows(offer);
         assertEquals(2 + 1 + 1, rowsBefore.size(), "orders, offer and units");
 
-        decision.decide(CommandBatch.read(log), PartitionMemory.NONE)
+        decision.decide(CommandBatch.read(log.get(0).offset(), log), PartitionMemory.NONE)
                 .chain(decided -> events.send(decided.events()))
                 .await()
                 .atMost(Duration.ofSeconds(10));
