@@ -105,7 +105,10 @@ class IntakeResource {
         return intake.place(place, idempotencyKey, Preference.waitOf(prefer)).map(IntakeResource::response);
     }
 
-    /** All of {@link #place} but the placing: the most that intake could reach, for benchmarks to hold it against. */
+    /**
+     * Reads and answers a request as {@link #place} does, token and body checked, and asks neither the pace nor the
+     * offer board nor the log: what HTTP and JSON alone could reach, for benchmarks to hold intake against.
+     */
     @POST
     @Path("/no-op")
     @RolesAllowed("buyer")
