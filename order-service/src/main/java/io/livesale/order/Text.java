@@ -2,8 +2,11 @@ package io.livesale.order;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ids and addresses: there, and without the NUL character, which PostgreSQL cannot store. */
-final class Text {
+/** Ids, addresses and other words: there, and without the NUL character, which PostgreSQL cannot store. */
+public final class Text {
+    /** What people write, as a pattern: anything but control characters, the NUL among them. */
+    public static final String PRINTABLE = "[^\\p{Cntrl}]*";
+
     private Text() {}
 
     static void requireStorable(String text) {

@@ -1,6 +1,7 @@
 package io.livesale.order.fulfilment;
 
 import io.livesale.order.Order.Shipment;
+import io.livesale.order.Text;
 import io.livesale.order.fulfilment.ChangeRequests.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,13 +35,11 @@ class DeliveryResource {
 
     /** With whom the goods travel. */
     record ShipmentRequest(
-            @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE) @Schema(examples = "SF Express")
+            @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE) @Schema(examples = "SF Express")
             String carrier,
 
-            @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE) @Schema(examples = "SF1234567890")
+            @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE) @Schema(examples = "SF1234567890")
             String trackingNumber) {
-        private static final String PRINTABLE = "[^\\p{Cntrl}]*";
-
         Shipment toShipment() {
             return new Shipment(carrier, trackingNumber);
         }

@@ -1,6 +1,7 @@
 package io.livesale.order.fulfilment;
 
 import io.livesale.order.Money;
+import io.livesale.order.Text;
 import io.livesale.order.fulfilment.ChangeRequests.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,7 +49,7 @@ class RefundResource {
 
             @Valid @NotNull Amount amount,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*") @Schema(examples = "one jar was broken")
+            @NotBlank @Size(max = 200) @Pattern(regexp = Text.PRINTABLE) @Schema(examples = "one jar was broken")
             String reason,
 
             @NotNull @Schema(description = "Whether the units that the amount pays for go back on sale")

@@ -1,21 +1,18 @@
 package io.livesale.order.fulfilment;
 
-import io.livesale.order.Json;
 import io.livesale.order.Money;
 import io.livesale.order.Order.Refund;
 import io.livesale.order.Order.Shipment;
 import io.livesale.order.Order.Status;
 import io.livesale.order.Problem;
+import io.livesale.order.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the order that somebody asks something of. Whose it is, is part of the query: a stranger is told {@link
@@ -61,27 +58,18 @@ class StandingOrders {
     }
 
     private static StandingOrder only(RowSet<Row> rows) {
-        if (rows.size() == 0) {
-            throw Problem.NOT_FOUND.because("You have no such order, or it is still in line.");
-        }
-        return order(rows.iterator().next());
+        return Rows.first(rows, StandingOrders::order)
+                .orElseThrow(() -> Problem.NOT_FOUND.because("You have no such order, or it is still in line."));
     }
 
     private static StandingOrder order(Row row) {
-        OffsetDateTime completeAt = row.getOffsetDateTime("complete_at");
-        Refund[] refunds = json(row, "refunds", Refund[].class);
         return new StandingOrder(
                 row.getUUID("order_id"),
                 row.getUUID("offer_id"),
                 Status.valueOf(row.getString("status")),
                 Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency")),
-                json(row, "shipment", Shipment.class),
-                completeAt == null ? null : completeAt.toInstant(),
-                refunds == null ? List.of() : List.of(refunds));
-    }
-
-    private static <T> @Nullable T json(Row row, String column, Class<T> type) {
-        String text = row.getString(column);
-        return text == null ? null : Json.read(text, type);
+                Rows.json(row, "shipment", Shipment.class),
+                Rows.instant(row, "complete_at"),
+                Rows.jsonList(row, "refunds", Refund[].class));
     }
 }

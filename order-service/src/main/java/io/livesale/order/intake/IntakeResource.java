@@ -7,6 +7,7 @@ import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderView;
 import io.livesale.order.Problem;
 import io.livesale.order.Receipt;
+import io.livesale.order.Text;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -61,13 +62,11 @@ class IntakeResource {
 
     /** Where the goods go. Control characters have no place in it. */
     record Address(
-            @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE) String name,
+            @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE) String name,
 
-            @NotBlank @Size(max = 30) @Pattern(regexp = PRINTABLE) String phone,
+            @NotBlank @Size(max = 30) @Pattern(regexp = Text.PRINTABLE) String phone,
 
-            @NotBlank @Size(max = 500) @Pattern(regexp = PRINTABLE) String address) {
-        private static final String PRINTABLE = "[^\\p{Cntrl}]*";
-
+            @NotBlank @Size(max = 500) @Pattern(regexp = Text.PRINTABLE) String address) {
         ShipTo toShipTo() {
             return new ShipTo(name, phone, address);
         }

@@ -3,6 +3,7 @@ package io.livesale.order.payment;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.livesale.order.Money;
 import io.livesale.order.Order;
+import io.livesale.order.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** What a payment needs to know of an order. */
 @Singleton
 class PayableOrders {
+    private static final String BY_ID = """
+            SELECT order_id, offer_id, status, total_amount, total_currency
+            FROM orders
+            WHERE order_id = $1
+            """;
+
     private final Pool pool;
 
     PayableOrders(Pool pool) {
@@ -34,28 +41,15 @@ class PayableOrders {
     }
 
     Uni<Optional<Payable>> find(UUID orderId) {
-        return pool.preparedQuery("""
-                        SELECT order_id, offer_id, status, total_amount, total_currency
-                        FROM orders
-                        WHERE order_id = $1
-                        """)
+        return pool.preparedQuery(BY_ID)
                 .execute(Tuple.of(orderId))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(payable(rows.iterator().next())));
+                .map(rows -> Rows.first(rows, PayableOrders::payable));
     }
 
     Uni<Optional<Payable>> findOwned(UUID orderId, String buyerId) {
-        return pool.preparedQuery("""
-                        SELECT order_id, offer_id, status, total_amount, total_currency
-                        FROM orders
-                        WHERE order_id = $1
-                          AND buyer_id = $2
-                        """)
+        return pool.preparedQuery(BY_ID + "AND buyer_id = $2")
                 .execute(Tuple.of(orderId, buyerId))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(payable(rows.iterator().next())));
+                .map(rows -> Rows.first(rows, PayableOrders::payable));
     }
 
     private static Payable payable(Row row) {

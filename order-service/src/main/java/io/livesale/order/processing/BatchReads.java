@@ -12,22 +12,19 @@ import io.livesale.order.OrderBook.Allowance;
 import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderCommand.OrderChange;
 import io.livesale.order.OrderCommand.PlaceOrder;
+import io.livesale.order.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The reads of one batch, by the keys its commands name. */
 final class BatchReads {
@@ -69,7 +66,7 @@ final class BatchReads {
                         WHERE offer_id = ANY ($1)
                         """)
                 .execute(Tuple.tuple().addArrayOfUUID(ids))
-                .map(rows -> list(rows, BatchReads::offer));
+                .map(rows -> Rows.all(rows, BatchReads::offer));
     }
 
     Uni<List<Order>> orders() {
@@ -87,7 +84,7 @@ final class BatchReads {
                         WHERE order_id = ANY ($1)
                         """)
                 .execute(Tuple.tuple().addArrayOfUUID(ids))
-                .map(rows -> list(rows, BatchReads::order));
+                .map(rows -> Rows.all(rows, BatchReads::order));
     }
 
     /** Of those who place orders, and of those whose orders change. */
@@ -148,10 +145,6 @@ final class BatchReads {
                 .map(type::cast);
     }
 
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> reader) {
-        return StreamSupport.stream(rows.spliterator(), false).map(reader).toList();
-    }
-
     private static Offer offer(Row row) {
         return new Offer(
                 Json.read(row.getString("terms"), OfferTerms.class),
@@ -163,7 +156,6 @@ final class BatchReads {
 
     private static Order order(Row row) {
         String reason = row.getString("reason");
-        Refund[] refunds = json(row, "refunds", Refund[].class);
         return new Order(
                 row.getUUID("order_id"),
                 row.getUUID("offer_id"),
@@ -173,22 +165,12 @@ final class BatchReads {
                 reason == null ? null : Order.Rejection.valueOf(reason),
                 Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency")),
                 row.getOffsetDateTime("accepted_at").toInstant(),
-                instant(row, "pay_by"),
+                Rows.instant(row, "pay_by"),
                 row.getUUID("payment_id"),
-                json(row, "ship_to", ShipTo.class),
-                json(row, "shipment", Shipment.class),
-                instant(row, "complete_at"),
-                refunds == null ? List.of() : List.of(refunds),
+                Rows.json(row, "ship_to", ShipTo.class),
+                Rows.json(row, "shipment", Shipment.class),
+                Rows.instant(row, "complete_at"),
+                Rows.jsonList(row, "refunds", Refund[].class),
                 row.getInteger("sequence"));
-    }
-
-    private static <T> @Nullable T json(Row row, String column, Class<T> type) {
-        String text = row.getString(column);
-        return text == null ? null : Json.read(text, type);
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -1,6 +1,5 @@
 package io.livesale.order.tracking;
 
-import io.livesale.order.Json;
 import io.livesale.order.Money;
 import io.livesale.order.Order;
 import io.livesale.order.Order.Refund;
@@ -8,21 +7,17 @@ import io.livesale.order.Order.Rejection;
 import io.livesale.order.Order.ShipTo;
 import io.livesale.order.Order.Shipment;
 import io.livesale.order.OrderView;
+import io.livesale.order.Rows;
 import io.livesale.order.TimelineEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Reads decided orders. Who may see an order is part of the query, so a stranger finds nothing. */
 @Singleton
@@ -65,21 +60,21 @@ class OrderLookup {
     Uni<Optional<OrderView>> find(UUID orderId) {
         return pool.preparedQuery(SELECT + "WHERE o.order_id = $1")
                 .execute(Tuple.of(orderId))
-                .map(OrderLookup::first);
+                .map(rows -> Rows.first(rows, OrderLookup::view));
     }
 
     /** Those of the orders that are decided, for whoever may see them. */
     Uni<List<OrderView>> findAll(UUID[] orderIds) {
         return pool.preparedQuery(SELECT + "WHERE o.order_id = ANY ($1)")
                 .execute(Tuple.tuple().addArrayOfUUID(orderIds))
-                .map(OrderLookup::views);
+                .map(rows -> Rows.all(rows, OrderLookup::view));
     }
 
     /** A page of a buyer's orders. */
     Uni<List<OrderView>> ofBuyer(String buyerId, PageRequest page) {
         return pool.preparedQuery(OF_BUYER)
                 .execute(withPage(Tuple.of(buyerId), page))
-                .map(OrderLookup::views);
+                .map(rows -> Rows.all(rows, OrderLookup::view));
     }
 
     /**
@@ -90,7 +85,7 @@ class OrderLookup {
     Uni<List<OrderView>> ofOffer(UUID offerId, Optional<String> sellerId, PageRequest page) {
         return pool.preparedQuery(OF_OFFER)
                 .execute(withPage(Tuple.of(offerId), page).addString(sellerId.orElse(null)))
-                .map(OrderLookup::views);
+                .map(rows -> Rows.all(rows, OrderLookup::view));
     }
 
     private static Tuple withPage(Tuple values, PageRequest page) {
@@ -108,31 +103,18 @@ class OrderLookup {
                           AND (o.buyer_id = $2 OR f.seller_id = $2)
                         """)
                 .execute(Tuple.of(orderId, userId))
-                .map(OrderLookup::first);
-    }
-
-    private static Optional<OrderView> first(RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(view(rows.iterator().next()));
-    }
-
-    private static List<OrderView> views(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(OrderLookup::view)
-                .toList();
+                .map(rows -> Rows.first(rows, OrderLookup::view));
     }
 
     private static OrderView view(Row row) {
         String reason = row.getString("reason");
         Rejection rejection = reason == null ? null : Rejection.valueOf(reason);
         Money total = Money.ofColumns(row.getLong("total_amount"), row.getString("total_currency"));
-        Refund[] refunds = json(row, "refunds", Refund[].class);
-        TimelineEntry[] later = json(row, "later_entries", TimelineEntry[].class);
+        Refund[] refunds = Rows.json(row, "refunds", Refund[].class);
         List<TimelineEntry> timeline = TimelineEntry.whole(
                 row.getOffsetDateTime("accepted_at").toInstant(),
                 rejection,
-                later == null ? List.of() : List.of(later));
+                Rows.jsonList(row, "later_entries", TimelineEntry[].class));
         return new OrderView(
                 row.getUUID("order_id"),
                 row.getUUID("offer_id"),
@@ -141,22 +123,12 @@ class OrderLookup {
                 Order.Status.valueOf(row.getString("status")),
                 rejection,
                 total,
-                instant(row, "pay_by"),
-                json(row, "ship_to", ShipTo.class),
-                json(row, "shipment", Shipment.class),
-                instant(row, "complete_at"),
+                Rows.instant(row, "pay_by"),
+                Rows.json(row, "ship_to", ShipTo.class),
+                Rows.json(row, "shipment", Shipment.class),
+                Rows.instant(row, "complete_at"),
                 refunds == null ? null : List.of(refunds),
                 null,
                 timeline);
-    }
-
-    private static <T> @Nullable T json(Row row, String column, Class<T> type) {
-        String text = row.getString(column);
-        return text == null ? null : Json.read(text, type);
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }
