@@ -1,5 +1,6 @@
 package io.livesale.order;
 
+import static io.livesale.order.Market.as;
 import static io.livesale.order.Market.press;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -148,10 +149,8 @@ class BoundsTest {
     }
 
     private static Response pressNothing(String buyer, String key, OfferTerms offer, int quantity) {
-        return given().auth()
-                .oauth2(Tokens.of(buyer, "buyer"))
+        return as(buyer, "buyer")
                 .header("Idempotency-Key", key)
-                .contentType(ContentType.JSON)
                 .body(Map.of("offerId", offer.offerId(), "quantity", quantity))
                 .post("/orders/no-op");
     }
@@ -200,8 +199,7 @@ class BoundsTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Stream.generate(() -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "a-crowd", 1, null, now))
                 .limit(150)
-                .map(CommandCodec::encode)
-                .forEach(command -> market.send(command.toRecord()));
+                .forEach(market::append);
         String buyer = someone();
         String location = press(buyer, newKey(), offer, 1).header("Location");
 

@@ -197,18 +197,46 @@ public class Market {
         }
     }
 
+    /** Ends the service's connections to the database: a role may end its own, and this one spares itself. */
+    public void cutConnections() {
+        query("""
+                SELECT pg_terminate_backend(pid)
+                FROM pg_stat_activity
+                WHERE usename = current_user
+                  AND pid <> pg_backend_pid()
+                """);
+    }
+
+    /** How a query would run on tables that are large; those of a test are too small to be worth an index. */
+    public String plan(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL enable_seqscan = off");
+            statement.execute("SET LOCAL enable_bitmapscan = off");
+            return String.join("\n", firstColumn(statement, "EXPLAIN (COSTS OFF) " + sql));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The first column of what a query finds. */
     public List<String> query(String sql) {
         try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement()) {
+            return firstColumn(statement, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> firstColumn(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
             List<String> first = new ArrayList<>();
             while (rows.next()) {
                 first.add(rows.getString(1));
             }
             return first;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

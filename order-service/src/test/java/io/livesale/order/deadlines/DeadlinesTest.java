@@ -26,7 +26,6 @@ import io.livesale.order.OrderSettings;
 import io.livesale.order.Terms;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -188,40 +187,24 @@ class DeadlinesTest {
     void goesOnAfterItsConnectionsWereCut() {
         OfferTerms offer = market.open(Terms.of(1, null));
 
-        market.query("""
-                SELECT pg_terminate_backend(pid)
-                FROM pg_stat_activity
-                WHERE usename = current_user
-                  AND pid <> pg_backend_pid()
-                """);
+        market.cutConnections();
         String orderId = place(offer, paymentDueIn(Duration.ofMinutes(-5)));
 
         awaitStatus(orderId, Status.EXPIRED);
     }
 
-    /** With plain scans forbidden, for the tables of a test are too small to be worth an index. */
     @ParameterizedTest
     @CsvSource({"PAYMENT, orders_to_expire", "AFTER_SALES, orders_to_complete"})
-    void looksThroughItsOwnIndex(Deadline deadline, String index) throws SQLException {
+    void looksThroughItsOwnIndex(Deadline deadline, String index) {
         String query = deadline.overdue()
                 .replace("$1", "now()")
                 .replace("$2", "timestamptz '2000-01-01'")
                 .replace("$3", "uuid '00000000-0000-0000-0000-000000000000'")
                 .replace("$4", "500");
-        StringBuilder plan = new StringBuilder();
 
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET enable_seqscan = off");
-            try (ResultSet lines = statement.executeQuery("EXPLAIN " + query)) {
-                while (lines.next()) {
-                    plan.append(lines.getString(1)).append('\n');
-                }
-            }
-            statement.execute("RESET enable_seqscan");
-        }
+        String plan = market.plan(query);
 
-        assertThat(plan.toString(), containsString("Index Scan using " + index));
+        assertThat(plan, containsString("Index Scan using " + index));
     }
 
     /** When an order was accepted whose payment window ends then. */

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.livesale.order.CommandCodec;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderCommand.PlaceOrder;
@@ -177,14 +176,13 @@ class IntakeTest {
     }
 
     private void acceptElsewhere(String buyer, String key, OfferTerms offer) {
-        market.send(CommandCodec.encode(new PlaceOrder(
-                        Receipt.orderId(buyer, key),
-                        offer.offerId(),
-                        buyer,
-                        1,
-                        null,
-                        Instant.now().truncatedTo(ChronoUnit.MILLIS)))
-                .toRecord());
+        market.append(new PlaceOrder(
+                Receipt.orderId(buyer, key),
+                offer.offerId(),
+                buyer,
+                1,
+                null,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     @ParameterizedTest

@@ -9,10 +9,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.livesale.order.CommandLog;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
-import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderCommand.CancelOrder;
 import io.livesale.order.OrderCommand.ExpireOrder;
 import io.livesale.order.OrderServiceTest;
@@ -35,15 +33,12 @@ class OfferBoardTest {
     @Inject
     Market market;
 
-    @Inject
-    CommandLog log;
-
     @Test
     void theDoorOpensAgainSoonAfterAReservationIsCancelled() {
         OfferTerms offer = market.open(Terms.of(1, null));
         UUID order = sellOut(offer);
 
-        append(new CancelOrder(order, offer.offerId(), now()));
+        market.append(new CancelOrder(order, offer.offerId(), now()));
 
         assertDoorOpensWithinASecond(offer);
     }
@@ -53,7 +48,7 @@ class OfferBoardTest {
         OfferTerms offer = market.open(Terms.of(1, null));
         UUID order = sellOut(offer);
 
-        append(new ExpireOrder(order, offer.offerId(), now().plus(Duration.ofDays(1))));
+        market.append(new ExpireOrder(order, offer.offerId(), now().plus(Duration.ofDays(1))));
 
         assertDoorOpensWithinASecond(offer);
     }
@@ -106,10 +101,6 @@ class OfferBoardTest {
                 .untilAsserted(() -> press("wang", UUID.randomUUID().toString(), offer, 1)
                         .then()
                         .statusCode(202));
-    }
-
-    private void append(OrderCommand command) {
-        log.append(command).await().atMost(Duration.ofSeconds(5));
     }
 
     private static Instant now() {

@@ -20,10 +20,6 @@ import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +28,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -47,9 +42,6 @@ class ProcessingTest {
 
     @Inject
     EventSender events;
-
-    @Inject
-    DataSource database;
 
     @Test
     void reservesExactlyTheAllotmentWhenManyPressAtOnce() {
@@ -73,13 +65,13 @@ class ProcessingTest {
     }
 
     @Test
-    void decidesEverythingThoughItsConnectionsAreCut() throws SQLException {
+    void decidesEverythingThoughItsConnectionsAreCut() {
         OfferTerms offer = market.open(Terms.of(100, null));
         List<String> orders = new ArrayList<>(pressMany(offer, 30));
 
-        cutConnections();
+        market.cutConnections();
         orders.addAll(pressMany(offer, 30));
-        cutConnections();
+        market.cutConnections();
         orders.addAll(pressMany(offer, 30));
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(90, decided(orders)));
@@ -165,14 +157,8 @@ class ProcessingTest {
         UUID orderId = UUID.randomUUID();
 
         for (OfferTerms offer : List.of(paste, tofu)) {
-            market.send(CommandCodec.encode(new PlaceOrder(
-                            orderId,
-                            offer.offerId(),
-                            "lin",
-                            1,
-                            null,
-                            Instant.now().truncatedTo(ChronoUnit.MILLIS)))
-                    .toRecord());
+            market.append(new PlaceOrder(
+                    orderId, offer.offerId(), "lin", 1, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         }
         buy("wang", UUID.randomUUID().toString(), paste, 1);
         buy("wang", UUID.randomUUID().toString(), tofu, 1);
@@ -196,44 +182,21 @@ class ProcessingTest {
 
     private long decided(List<String> orders) {
         String ids = orders.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
-        return Long.parseLong(query("SELECT count(*) FROM orders WHERE order_id IN (" + ids + ")")
+        return Long.parseLong(market.query("SELECT count(*) FROM orders WHERE order_id IN (" + ids + ")")
                 .get(0));
     }
 
     private long count(String sql, OfferTerms offer) {
-        return Long.parseLong(query(sql.formatted(offer.offerId())).get(0));
+        return Long.parseLong(market.query(sql.formatted(offer.offerId())).get(0));
     }
 
     private List<String> rows(OfferTerms offer) {
-        return query("""
+        return market.query("""
                 SELECT orders::text FROM orders WHERE offer_id = '%1$s'
                 UNION ALL SELECT offer::text FROM offer WHERE offer_id = '%1$s'
                 UNION ALL SELECT buyer_units::text FROM buyer_units WHERE offer_id = '%1$s'
                 ORDER BY 1
                 """.formatted(offer.offerId()));
-    }
-
-    private List<String> query(String sql) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> first = new ArrayList<>();
-            while (rows.next()) {
-                first.add(rows.getString(1));
-            }
-            return first;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A role may end its own connections; this one spares itself. */
-    private void cutConnections() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE usename = current_user AND pid <> pg_backend_pid()");
-        }
     }
 
     private static ProducerRecord<String, byte[]> command(String key, String type, byte[] value) {

@@ -18,15 +18,11 @@ import io.livesale.stack.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @OrderServiceTest
@@ -37,22 +33,15 @@ class OutcomeFeedTest {
     @Inject
     OutcomeFeed feed;
 
-    @Inject
-    DataSource database;
-
     @Test
-    void whoeverWaitsLongEnoughIsToldThatTheOrderIsRecorded() throws SQLException {
+    void whoeverWaitsLongEnoughIsToldThatTheOrderIsRecorded() {
         OfferTerms offer = market.open(Terms.of(10, null));
-        try (Connection holdingUp = database.getConnection();
-                Statement statement = holdingUp.createStatement()) {
-            holdingUp.setAutoCommit(false);
-            statement.execute("SELECT 1 FROM partition_progress FOR UPDATE");
-
+        market.whileDecidingIsHeldUp(() -> {
             Response answer = waitOneSecond(offer);
 
             answer.then().statusCode(202).body("status", equalTo("RECEIVED"));
             assertTrue(answer.time() >= 1000 && answer.time() < 3000, "answered after " + answer.time() + " ms");
-        }
+        });
         await().until(() -> !feed.isAwaited());
     }
 

@@ -15,20 +15,14 @@ import io.livesale.order.Terms;
 import io.livesale.stack.Tokens;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 @OrderServiceTest
 class TrackingTest {
     @Inject
     Market market;
-
-    @Inject
-    DataSource database;
 
     @Test
     void showsAnOrderToItsBuyerItsSellerAndOperators() {
@@ -57,15 +51,14 @@ class TrackingTest {
     }
 
     @Test
-    void theReceiptShowsThePlaceInLineWhileTheOrderIsInTheLog() throws SQLException {
+    void theReceiptShowsThePlaceInLineWhileTheOrderIsInTheLog() {
         OfferTerms offer = market.open(Terms.of(10, null));
-        String location;
-        try (Connection holdingUp = database.getConnection();
-                Statement statement = holdingUp.createStatement()) {
-            holdingUp.setAutoCommit(false);
-            statement.execute("SELECT 1 FROM partition_progress FOR UPDATE");
+        AtomicReference<String> accepted = new AtomicReference<>();
+        market.whileDecidingIsHeldUp(() -> {
             press("lin", UUID.randomUUID().toString(), offer, 1);
-            location = press("wang", UUID.randomUUID().toString(), offer, 1).header("Location");
+            String location =
+                    press("wang", UUID.randomUUID().toString(), offer, 1).header("Location");
+            accepted.set(location);
 
             Response waiting = follow(location, "wang");
 
@@ -81,7 +74,8 @@ class TrackingTest {
                     .statusCode(404);
             await().untilAsserted(() ->
                     given().get("/availability/" + offer.offerId()).then().body("queueDepth", greaterThanOrEqualTo(2)));
-        }
+        });
+        String location = accepted.get();
         await().untilAsserted(() -> follow(location, "wang").then().body("status", equalTo("RESERVED")));
         assertEquals(200, follow(location, "wang").statusCode());
     }

@@ -10,11 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.livesale.order.CommandLog;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.Order.Shipment;
-import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderCommand.ConfirmReceipt;
 import io.livesale.order.OrderCommand.PayOrder;
 import io.livesale.order.OrderCommand.ShipOrder;
@@ -23,16 +21,13 @@ import io.livesale.order.Terms;
 import io.livesale.stack.Tokens;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @OrderServiceTest
@@ -41,13 +36,7 @@ class UpdatesTest {
     Market market;
 
     @Inject
-    CommandLog log;
-
-    @Inject
     OrderStreams streams;
-
-    @Inject
-    DataSource database;
 
     @Test
     void tellsTheStateFirstAndEveryChangeUntilNothingMoreHappens() {
@@ -56,11 +45,11 @@ class UpdatesTest {
 
         try (UpdatesClient client = follow(order)) {
             awaitStatuses(client, "RESERVED");
-            append(new PayOrder(order, offer.offerId(), UUID.randomUUID(), now()));
+            market.append(new PayOrder(order, offer.offerId(), UUID.randomUUID(), now()));
             awaitStatuses(client, "RESERVED", "PAID");
-            append(new ShipOrder(order, offer.offerId(), new Shipment("SF", "SF-1"), now()));
+            market.append(new ShipOrder(order, offer.offerId(), new Shipment("SF", "SF-1"), now()));
             awaitStatuses(client, "RESERVED", "PAID", "SHIPPED");
-            append(new ConfirmReceipt(order, offer.offerId(), now()));
+            market.append(new ConfirmReceipt(order, offer.offerId(), now()));
             awaitStatuses(client, "RESERVED", "PAID", "SHIPPED", "COMPLETED");
 
             await().until(client::isEnded);
@@ -90,24 +79,22 @@ class UpdatesTest {
     }
 
     @Test
-    void tellsThePlaceInLineAndThenTheOutcomeOfAnOrderInTheLog() throws SQLException {
+    void tellsThePlaceInLineAndThenTheOutcomeOfAnOrderInTheLog() {
         OfferTerms offer = market.open(Terms.of(10, null));
-        UpdatesClient client;
-        try (Connection holdingUp = database.getConnection();
-                Statement statement = holdingUp.createStatement()) {
-            holdingUp.setAutoCommit(false);
-            statement.execute("SELECT 1 FROM partition_progress FOR UPDATE");
+        AtomicReference<UpdatesClient> follower = new AtomicReference<>();
+        market.whileDecidingIsHeldUp(() -> {
             press("wang", newKey(), offer, 1);
             Response accepted = press("lin", newKey(), offer, 1);
             String updates = accepted.header("Location").replace("?", "/updates?");
-            client = UpdatesClient.open(updates, "lin", "buyer");
+            UpdatesClient client = UpdatesClient.open(updates, "lin", "buyer");
+            follower.set(client);
             awaitStatuses(client, "RECEIVED");
             assertTrue(client.states().get(0).getInt("queue.ahead") >= 1);
 
             get(updates, "wang", "buyer").then().statusCode(404);
             get(updates.replaceAll("\\?.*", ""), "lin", "buyer").then().statusCode(404);
-        }
-        try (client) {
+        });
+        try (UpdatesClient client = follower.get()) {
             awaitStatuses(client, "RECEIVED", "RESERVED");
         }
     }
@@ -125,22 +112,20 @@ class UpdatesTest {
 
     /** As if the replica had been without the broker while the event was told. */
     @Test
-    void findsOutByItselfWhatItWasNotTold() throws SQLException {
+    void findsOutByItselfWhatItWasNotTold() {
         OfferTerms offer = market.open(Terms.of(10, null));
         UUID order = reserve(offer);
 
         try (UpdatesClient client = follow(order)) {
             awaitStatuses(client, "RESERVED");
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("""
-                        UPDATE orders
-                        SET status = 'EXPIRED',
-                            sequence = 2,
-                            later_entries = '[{"type": "order.expired", "at": "2026-11-21T12:15:00Z"}]'
-                        WHERE order_id = '%s'
-                        """.formatted(order));
-            }
+            market.query("""
+                    UPDATE orders
+                    SET status = 'EXPIRED',
+                        sequence = 2,
+                        later_entries = '[{"type": "order.expired", "at": "2026-11-21T12:15:00Z"}]'
+                    WHERE order_id = '%s'
+                    RETURNING 1
+                    """.formatted(order));
 
             awaitStatuses(client, "RESERVED", "EXPIRED");
             await().until(client::isEnded);
@@ -204,10 +189,6 @@ class UpdatesTest {
 
     private static List<String> linesWith(UpdatesClient client, String start) {
         return client.lines().stream().filter(line -> line.startsWith(start)).toList();
-    }
-
-    private void append(OrderCommand command) {
-        log.append(command).await().atMost(Duration.ofSeconds(5));
     }
 
     private static Instant now() {
