@@ -6,9 +6,10 @@ import io.livesale.order.Json;
 import io.livesale.order.SalesFigures;
 import io.livesale.order.TopicFollower;
 import io.livesale.order.TopicFollower.From;
+import io.livesale.order.Waiting;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -28,10 +29,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 @Singleton
 class OfferBoard {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration MEND_EVERY = Duration.ofSeconds(1);
 
     private final Map<UUID, SalesFigures> offers = new ConcurrentHashMap<>();
+    private final Waiting<UniEmitter<? super Optional<SalesFigures>>> waiting = new Waiting<>();
     private final Map<String, Object> broker;
     private final StaleFigures stale;
     private final Vertx vertx;
@@ -66,18 +67,26 @@ class OfferBoard {
 
     /** The offer, or empty when nothing is heard of it in time. */
     Uni<Optional<SalesFigures>> await(UUID offerId, Duration atMost) {
-        if (offers.containsKey(offerId)) {
-            return Uni.createFrom().item(find(offerId));
+        Optional<SalesFigures> known = find(offerId);
+        if (known.isPresent() || atMost.isZero()) {
+            return Uni.createFrom().item(known);
         }
-        Multi<Optional<SalesFigures>> looks = Uni.createFrom()
-                .item(() -> find(offerId))
-                .repeat()
-                .withDelay(LOOK_AGAIN)
-                .atMost(1 + atMost.dividedBy(LOOK_AGAIN));
-        return CallerContext.resume(looks.select()
-                .where(Optional::isPresent)
-                .toUni()
-                .map(found -> found == null ? Optional.empty() : found));
+        return CallerContext.resume(Uni.createFrom()
+                .<Optional<SalesFigures>>emitter(answer -> listen(offerId, answer))
+                .ifNoItem()
+                .after(atMost)
+                .recoverWithItem(Optional.empty()));
+    }
+
+    /** Looks again afterwards, for the offer may have come in between. */
+    private void listen(UUID offerId, UniEmitter<? super Optional<SalesFigures>> answer) {
+        waiting.add(offerId, answer);
+        answer.onTermination(() -> waiting.remove(offerId, answer));
+        find(offerId).ifPresent(offer -> answer.complete(Optional.of(offer)));
+    }
+
+    boolean isAwaited() {
+        return !waiting.isEmpty();
     }
 
     private void read(ConsumerRecord<String, byte[]> entry) {
@@ -90,6 +99,7 @@ class OfferBoard {
     private void put(SalesFigures heard) {
         SalesFigures newest = offers.merge(
                 heard.offerId(), heard, (known, fresh) -> fresh.version() > known.version() ? fresh : known);
+        waiting.tell(heard.offerId(), answer -> answer.complete(Optional.of(newest)));
         if (heard.version() < newest.version()) {
             stale.heardAfter(newest);
         } else {

@@ -2,6 +2,7 @@ package io.livesale.order.tracking;
 
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Problem;
+import io.livesale.order.Waiting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;

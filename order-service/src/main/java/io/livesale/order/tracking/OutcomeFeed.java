@@ -14,6 +14,7 @@ import io.livesale.order.OrderView;
 import io.livesale.order.Outcomes;
 import io.livesale.order.TopicFollower;
 import io.livesale.order.TopicFollower.From;
+import io.livesale.order.Waiting;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;

@@ -3,11 +3,13 @@ package io.livesale.order.intake;
 import static io.livesale.order.Market.buy;
 import static io.livesale.order.Market.press;
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
@@ -22,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +36,39 @@ import org.junit.jupiter.api.Test;
 class OfferBoardTest {
     @Inject
     Market market;
+
+    @Inject
+    OfferBoard board;
+
+    @Test
+    void allWhoWaitForAnOfferAreToldOnceItsFiguresCome() {
+        OfferTerms offer = Terms.of(1, null);
+        List<CompletableFuture<Optional<SalesFigures>>> crowd = Stream.generate(
+                        () -> heard(offer.offerId(), Duration.ofMinutes(1)))
+                .limit(100)
+                .toList();
+        assertTrue(board.isAwaited());
+
+        market.open(offer);
+
+        crowd.forEach(one -> assertEquals(
+                offer.offerId(), one.orTimeout(5, SECONDS).join().orElseThrow().offerId()));
+        await().until(() -> !board.isAwaited());
+    }
+
+    @Test
+    void whoeverWaitsForAnOfferThatNeverOpensIsToldSoAndForgotten() {
+        CompletableFuture<Optional<SalesFigures>> one = heard(UUID.randomUUID(), Duration.ofMillis(100));
+        CompletableFuture<Optional<SalesFigures>> other = heard(UUID.randomUUID(), Duration.ZERO);
+
+        assertEquals(Optional.empty(), one.orTimeout(5, SECONDS).join());
+        assertEquals(Optional.empty(), other.orTimeout(5, SECONDS).join());
+        await().until(() -> !board.isAwaited());
+    }
+
+    private CompletableFuture<Optional<SalesFigures>> heard(UUID offerId, Duration atMost) {
+        return board.await(offerId, atMost).subscribeAsCompletionStage();
+    }
 
     @Test
     void theDoorOpensAgainSoonAfterAReservationIsCancelled() {
