@@ -49,17 +49,30 @@ public interface OrderSettings {
         boolean noOp();
     }
 
-    /** How fast one buyer may press; each replica counts for itself. */
+    /** How fast one buyer may order, pay, cancel and confirm, taken together; each replica counts for itself. */
     interface Pace {
         @WithDefault("true")
         boolean enabled();
 
-        /** Orders at once: more than fingers manage, with the repeats that a bad network needs. */
+        /** Presses at once: more than fingers manage, with the repeats that a bad network needs. */
         @WithDefault("30")
         @Min(1) int burst();
 
-        /** Orders per second from then on; at least one, so that {@code Retry-After: 1} is always the truth. */
+        /** Presses per second from then on; at least one, so that {@code Retry-After: 1} is always the truth. */
         @WithDefault("10")
+        @Min(1) @Max(1_000_000) int perSecond();
+
+        SellerPace sellers();
+    }
+
+    /** How fast one seller or operator may ship, deliver and refund. */
+    interface SellerPace {
+        /** Requests at once: most sellers' parcels of a day, told by a script in one go. */
+        @WithDefault("1000")
+        @Min(1) int burst();
+
+        /** Requests per second from then on: ten thousand parcels in two minutes, and no burden to anybody else. */
+        @WithDefault("100")
         @Min(1) @Max(1_000_000) int perSecond();
     }
 

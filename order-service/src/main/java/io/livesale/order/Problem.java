@@ -26,7 +26,7 @@ public enum Problem {
     ORDER_NOT_REFUNDABLE(409, "The order has nothing to give back"),
     REFUND_TOO_LARGE(409, "The refund is more than what is left"),
     IDEMPOTENCY_KEY_REUSED(422, "This key came with another request before"),
-    TOO_MANY_ORDERS(429, "You are ordering faster than anyone can"),
+    TOO_MANY_ORDERS(429, "You ask for more than anyone can at once"),
     INTAKE_UNAVAILABLE(503, "Not recorded as far as is known; repeating it does no harm"),
     PAYMENT_MISMATCH(422, "The payment is not this order's"),
     PAYMENT_PROVIDER_UNAVAILABLE(503, "The payment provider does not answer; try again");

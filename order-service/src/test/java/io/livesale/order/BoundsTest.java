@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.order.OrderCommand.PlaceOrder;
@@ -34,6 +35,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service does at its bounds, with bounds narrow enough to reach. */
 @OrderServiceTest
@@ -45,6 +48,8 @@ class BoundsTest {
             return Map.of(
                     "order.intake.pace.burst", "3",
                     "order.intake.pace.per-second", "1",
+                    "order.intake.pace.sellers.burst", "20",
+                    "order.intake.pace.sellers.per-second", "1",
                     "order.intake.max-in-flight", "1",
                     "order.intake.no-op", "true",
                     "order.processing.max-batch", "1",
@@ -88,6 +93,33 @@ class BoundsTest {
     }
 
     /** Much faster than the one per second that is allowed, and much more often. */
+    @ParameterizedTest
+    @ValueSource(strings = {"payment", "cancellation", "receipt-confirmation"})
+    void whateverABuyerPressesCounts(String request) {
+        String buyer = someone();
+        String path = "/orders/" + UUID.randomUUID() + "/" + request;
+
+        Response tooFast = pressUntil(429, () -> as(buyer, "buyer").post(path));
+
+        tooFast.then().header("Retry-After", "1").body("code", equalTo("TOO_MANY_ORDERS"));
+        press(buyer, newKey(), Terms.of(1, null), 1).then().statusCode(429);
+        as(someone(), "buyer").post(path).then().statusCode(404);
+    }
+
+    /** A day's parcels are told by a script, though not without end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shipment", "delivery", "refunds"})
+    void sellersAndOperatorsHaveAPaceOfTheirOwn(String request) {
+        String seller = someone();
+        Supplier<Response> press =
+                () -> as(seller, "seller", "operator").post("/orders/" + UUID.randomUUID() + "/" + request);
+        Stream.generate(press).limit(20).forEach(answer -> assertNotEquals(429, answer.statusCode()));
+
+        Response tooFast = pressUntil(429, press);
+
+        tooFast.then().header("Retry-After", "1").body("code", equalTo("TOO_MANY_ORDERS"));
+    }
+
     private static Response pressUntil(int status, Supplier<Response> press) {
         return Stream.generate(press)
                 .limit(50)

@@ -1,5 +1,6 @@
 package io.livesale.order.fulfilment;
 
+import io.livesale.order.Paced;
 import io.livesale.order.fulfilment.ChangeRequests.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,6 +27,7 @@ class CancellationResource {
     }
 
     @POST
+    @Paced
     @RolesAllowed("buyer")
     @ResponseStatus(202)
     @Operation(
@@ -35,6 +37,7 @@ class CancellationResource {
     @APIResponse(responseCode = "202", description = "Recorded, or cancelled before")
     @APIResponse(responseCode = "404", description = "NOT_FOUND, also while the order is in line")
     @APIResponse(responseCode = "409", description = "ORDER_NOT_CANCELLABLE")
+    @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     public Uni<Accepted> cancel(@PathParam("orderId") UUID orderId) {
         return requests.byBuyer(token, orderId, StandingOrder::cancel);
     }

@@ -1,6 +1,8 @@
 package io.livesale.order.fulfilment;
 
 import io.livesale.order.Order.Shipment;
+import io.livesale.order.Paced;
+import io.livesale.order.SellerPaced;
 import io.livesale.order.Text;
 import io.livesale.order.fulfilment.ChangeRequests.Accepted;
 import io.smallrye.mutiny.Uni;
@@ -46,6 +48,7 @@ class DeliveryResource {
     }
 
     @POST
+    @SellerPaced
     @Path("shipment")
     @RolesAllowed("seller")
     @ResponseStatus(202)
@@ -55,12 +58,14 @@ class DeliveryResource {
     @APIResponse(responseCode = "202", description = "Recorded, or shipped so before")
     @APIResponse(responseCode = "404", description = "NOT_FOUND")
     @APIResponse(responseCode = "409", description = "ORDER_NOT_SHIPPABLE: not paid, or shipped otherwise")
+    @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     public Uni<Accepted> ship(@PathParam("orderId") UUID orderId, @Valid @NotNull ShipmentRequest body) {
         Shipment shipment = body.toShipment();
         return requests.bySeller(token, orderId, (order, at) -> order.ship(shipment, at));
     }
 
     @POST
+    @SellerPaced
     @Path("delivery")
     @RolesAllowed({"seller", "operator"})
     @ResponseStatus(202)
@@ -70,11 +75,13 @@ class DeliveryResource {
     @APIResponse(responseCode = "202", description = "Recorded, or delivered before")
     @APIResponse(responseCode = "404", description = "NOT_FOUND")
     @APIResponse(responseCode = "409", description = "ORDER_NOT_DELIVERABLE")
+    @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     public Uni<Accepted> deliver(@PathParam("orderId") UUID orderId) {
         return requests.bySellerOrOperator(token, orderId, StandingOrder::deliver);
     }
 
     @POST
+    @Paced
     @Path("receipt-confirmation")
     @RolesAllowed("buyer")
     @ResponseStatus(202)
@@ -84,6 +91,7 @@ class DeliveryResource {
     @APIResponse(responseCode = "202", description = "Recorded, or completed before")
     @APIResponse(responseCode = "404", description = "NOT_FOUND")
     @APIResponse(responseCode = "409", description = "ORDER_NOT_CONFIRMABLE")
+    @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     public Uni<Accepted> confirmReceipt(@PathParam("orderId") UUID orderId) {
         return requests.byBuyer(token, orderId, StandingOrder::confirmReceipt);
     }

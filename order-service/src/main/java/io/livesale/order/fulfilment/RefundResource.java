@@ -1,6 +1,7 @@
 package io.livesale.order.fulfilment;
 
 import io.livesale.order.Money;
+import io.livesale.order.SellerPaced;
 import io.livesale.order.Text;
 import io.livesale.order.fulfilment.ChangeRequests.Accepted;
 import io.smallrye.mutiny.Uni;
@@ -67,6 +68,7 @@ class RefundResource {
     }
 
     @POST
+    @SellerPaced
     @RolesAllowed({"seller", "operator"})
     @ResponseStatus(202)
     @Operation(
@@ -81,6 +83,7 @@ class RefundResource {
             responseCode = "409",
             description = "ORDER_NOT_REFUNDABLE: never paid, or cancelled; REFUND_TOO_LARGE: more than what is left")
     @APIResponse(responseCode = "422", description = "IDEMPOTENCY_KEY_REUSED: the refundId with another amount")
+    @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     public Uni<Accepted> refund(@PathParam("orderId") UUID orderId, @Valid @NotNull RefundRequest body) {
         Money amount = body.amount().toMoney();
         return requests.bySellerOrOperator(

@@ -5,6 +5,7 @@ import io.livesale.order.Order.ShipTo;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderView;
+import io.livesale.order.Paced;
 import io.livesale.order.Problem;
 import io.livesale.order.Receipt;
 import io.livesale.order.Text;

@@ -3,6 +3,7 @@ package io.livesale.order.payment;
 import io.livesale.order.InvalidField;
 import io.livesale.order.Money;
 import io.livesale.order.Order;
+import io.livesale.order.Paced;
 import io.livesale.order.Problem;
 import io.livesale.order.payment.PayableOrders.Payable;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +49,13 @@ class PaymentResource {
     record PaymentOpened(UUID paymentId, URI redirectUrl) {}
 
     @POST
+    @Paced
     @RolesAllowed("buyer")
     @ResponseStatus(201)
     @Operation(
             summary = "Pay an order",
             description = "Asking again opens the same payment. 409 ORDER_NOT_PAYABLE unless the order is RESERVED.")
+    @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     public Uni<PaymentOpened> open(@PathParam("orderId") UUID orderId, @Valid @Nullable PaymentRequest body) {
         PaymentRequest request = Optional.ofNullable(body).orElseGet(() -> new PaymentRequest(null));
         request.check();

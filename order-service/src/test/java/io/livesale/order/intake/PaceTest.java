@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BuyerPaceTest {
+class PaceTest {
     private static final int BURST = 30;
     private static final Duration PER_ORDER = Duration.ofMillis(100);
 
     /** Near the end of what the clock can count, for it may begin anywhere. */
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
 
-    private final BuyerPace pace = new BuyerPace(BURST, 10, clock::get);
+    private final Pace pace = new Pace(BURST, 10, clock::get);
 
     @Test
     void admitsTheBurstAndNotOneMore() {
@@ -81,11 +81,11 @@ class BuyerPaceTest {
     @Test
     void forgetsBuyersOnceTheirBucketsAreFullAgain() {
         IntStream.range(0, 100).forEach(buyer -> pace.admits("buyer-" + buyer));
-        assertEquals(100, pace.buyers());
+        assertEquals(100, pace.users());
 
         clock.addAndGet(PER_ORDER.multipliedBy(BURST).toNanos());
 
-        assertEquals(0, pace.buyers());
+        assertEquals(0, pace.users());
     }
 
     private long admitted(String buyer, int presses) {

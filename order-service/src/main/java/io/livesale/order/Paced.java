@@ -1,4 +1,4 @@
-package io.livesale.order.intake;
+package io.livesale.order;
 
 import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;
@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Each call counts against its buyer's {@link BuyerPace}, whatever becomes of it. */
+/** Each call counts against its buyer's pace, whatever becomes of it: too many are {@link Problem#TOO_MANY_ORDERS}. */
 @NameBinding
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Paced {}
+public @interface Paced {}
