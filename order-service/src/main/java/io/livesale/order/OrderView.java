@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An order as its buyer, its seller and operators see it.
  *
  * @param payBy the order is held until then
+ * @param shipTo its seller sees it only once the order is paid
  * @param completeAt end of the after-sales window
  * @param refunds asked for so far; absent where none was
  * @param queue only while the order is in the log
@@ -74,6 +75,29 @@ public record OrderView(
                 null,
                 null,
                 List.of(TimelineEntry.received(event.at()), TimelineEntry.of(event)));
+    }
+
+    /** As its offer's seller may see it, who learns where its buyer lives only once there is something to send. */
+    public OrderView shownToSeller(String sellerId) {
+        return status.isBought() || sellerId.equals(buyerId) ? this : withoutAddress();
+    }
+
+    private OrderView withoutAddress() {
+        return new OrderView(
+                orderId,
+                offerId,
+                buyerId,
+                quantity,
+                status,
+                reason,
+                total,
+                payBy,
+                null,
+                shipment,
+                completeAt,
+                refunds,
+                queue,
+                timeline);
     }
 
     private static OrderView inBrief(

@@ -100,6 +100,16 @@ public class Market {
                 .post("/orders");
     }
 
+    /** Buys what is sent to an address. */
+    public static String buySentTo(Map<String, String> address, String buyer, OfferTerms terms) {
+        return as(buyer, "buyer")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Prefer", "wait=10")
+                .body(Map.of("offerId", terms.offerId(), "quantity", 1, "shipTo", address))
+                .post("/orders")
+                .path("orderId");
+    }
+
     /** Presses buy and does not wait. */
     public static Response press(String buyer, String key, OfferTerms terms, int quantity) {
         return given().auth()

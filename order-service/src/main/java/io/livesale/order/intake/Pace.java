@@ -28,7 +28,6 @@ final class Pace {
         this.clock = clock;
         this.fullAt = Caffeine.newBuilder()
                 .executor(Runnable::run)
-                .executor(Runnable::run)
                 .maximumSize(MOST_USERS)
                 .expireAfterAccess(Duration.ofNanos(nanosToFill))
                 .ticker(clock)

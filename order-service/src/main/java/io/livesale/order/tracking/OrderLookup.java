@@ -85,7 +85,9 @@ class OrderLookup {
     Uni<List<OrderView>> ofOffer(UUID offerId, Optional<String> sellerId, PageRequest page) {
         return pool.preparedQuery(OF_OFFER)
                 .execute(withPage(Tuple.of(offerId), page).addString(sellerId.orElse(null)))
-                .map(rows -> Rows.all(rows, OrderLookup::view));
+                .map(rows -> Rows.all(rows, OrderLookup::view).stream()
+                        .map(order -> sellerId.map(order::shownToSeller).orElse(order))
+                        .toList());
     }
 
     private static Tuple withPage(Tuple values, PageRequest page) {
@@ -95,15 +97,25 @@ class OrderLookup {
                 .addInteger(page.rowsToFetch());
     }
 
+    /** For the order's buyer. */
+    Uni<Optional<OrderView>> findOwn(UUID orderId, String buyerId) {
+        return pool.preparedQuery(SELECT + """
+                        WHERE o.order_id = $1
+                          AND o.buyer_id = $2
+                        """)
+                .execute(Tuple.of(orderId, buyerId))
+                .map(rows -> Rows.first(rows, OrderLookup::view));
+    }
+
     /** For the order's buyer and the offer's seller. */
-    Uni<Optional<OrderView>> findOwned(UUID orderId, String userId) {
+    Uni<Optional<OrderView>> findOwnOrSold(UUID orderId, String userId) {
         return pool.preparedQuery(SELECT + """
                         LEFT JOIN offer f ON f.offer_id = o.offer_id
                         WHERE o.order_id = $1
                           AND (o.buyer_id = $2 OR f.seller_id = $2)
                         """)
                 .execute(Tuple.of(orderId, userId))
-                .map(rows -> Rows.first(rows, OrderLookup::view));
+                .map(rows -> Rows.first(rows, OrderLookup::view).map(order -> order.shownToSeller(userId)));
     }
 
     private static OrderView view(Row row) {

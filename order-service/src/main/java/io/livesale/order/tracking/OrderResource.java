@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -51,7 +52,7 @@ class OrderResource {
     public Uni<OrderView> get(
             @PathParam("orderId") UUID orderId,
             @QueryParam("receipt") @Nullable @Parameter(description = AS_IN_LOCATION) String receipt) {
-        return require(orderId, receipt).map(Sighting::order);
+        return require(orderId, receipt, lookup::findOwnOrSold).map(Sighting::order);
     }
 
     @GET
@@ -76,21 +77,22 @@ class OrderResource {
             @PathParam("orderId") UUID orderId,
             @QueryParam("receipt") @Nullable @Parameter(description = AS_IN_LOCATION) String receipt,
             @Context HttpServerRequest request) {
-        return streams.follow(require(orderId, receipt), request);
+        return streams.follow(require(orderId, receipt, lookup::findOwn), request);
     }
 
-    private Uni<Sighting> require(UUID orderId, @Nullable String receipt) {
+    private Uni<Sighting> require(
+            UUID orderId, @Nullable String receipt, BiFunction<UUID, String, Uni<Optional<OrderView>>> ofUser) {
         return inLog(orderId, receipt)
                 .map(waiting -> Uni.createFrom().item(waiting))
-                .orElseGet(() -> find(orderId)
+                .orElseGet(() -> find(orderId, ofUser)
                         .map(found -> found.map(Sighting::decided)
                                 .orElseThrow(() -> Problem.NOT_FOUND.because("You have no such order."))));
     }
 
-    private Uni<Optional<OrderView>> find(UUID orderId) {
+    private Uni<Optional<OrderView>> find(UUID orderId, BiFunction<UUID, String, Uni<Optional<OrderView>>> ofUser) {
         return token.getGroups().contains("operator")
                 ? lookup.find(orderId)
-                : lookup.findOwned(orderId, token.getSubject());
+                : ofUser.apply(orderId, token.getSubject());
     }
 
     /** Told from memory: a crowd in line that asks again and again is no load on the database. */

@@ -1,6 +1,10 @@
 package io.livesale.order.tracking;
 
+import static io.livesale.order.Market.as;
+import static io.livesale.order.Market.awaitStatus;
 import static io.livesale.order.Market.buy;
+import static io.livesale.order.Market.capture;
+import static io.livesale.order.Market.order;
 import static io.livesale.order.Market.press;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -10,11 +14,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
+import io.livesale.order.Order.Status;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
 import io.livesale.stack.Tokens;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -48,6 +56,47 @@ class TrackingTest {
         given().get("/orders/" + orderId).then().statusCode(401);
         get("no-id", "lin", "buyer").then().statusCode(404);
         get(UUID.randomUUID().toString(), "lin", "buyer").then().statusCode(404);
+    }
+
+    @Test
+    void theSellerLearnsTheAddressOnceTheOrderIsPaid() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        Map<String, String> address = Map.of("name", "Lin", "phone", "139", "address", "Zhashui, 1 Main Street");
+        String orderId = Market.buySentTo(address, "lin", offer);
+        String cancelled = Market.buySentTo(address, "lin", offer);
+        as("lin", "buyer").post("/orders/" + cancelled + "/cancellation");
+        awaitStatus(cancelled, Status.CANCELLED);
+
+        assertSellerSees(Arrays.asList(null, null), offer, cancelled, orderId);
+        for (String id : List.of(orderId, cancelled)) {
+            get(id, "lin", "buyer").then().body("shipTo", equalTo(address));
+            order(id).then().body("shipTo", equalTo(address));
+        }
+
+        capture(orderId, offer.price()).then().statusCode(202);
+        awaitStatus(orderId, Status.PAID);
+        assertSellerSees(Arrays.asList(null, address), offer, cancelled, orderId);
+    }
+
+    /** In the list, newest first, and one by one. */
+    private static void assertSellerSees(List<Map<String, String>> addresses, OfferTerms offer, String... orderIds) {
+        as("zhashui-coop", "seller")
+                .get("/orders?offerId=" + offer.offerId())
+                .then()
+                .body("items.orderId", equalTo(List.of(orderIds)))
+                .body("items.shipTo", equalTo(addresses));
+        for (int i = 0; i < orderIds.length; i++) {
+            get(orderIds[i], "zhashui-coop", "seller").then().body("shipTo", equalTo(addresses.get(i)));
+        }
+    }
+
+    @Test
+    void whoSellsAndBuysSeesTheAddressOfTheirOwnOrder() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        Map<String, String> address = Map.of("name", "Coop", "phone", "139", "address", "Zhashui, 1 Main Street");
+        String orderId = Market.buySentTo(address, "zhashui-coop", offer);
+
+        assertSellerSees(List.of(address), offer, orderId);
     }
 
     @Test
