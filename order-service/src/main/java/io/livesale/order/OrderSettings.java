@@ -82,6 +82,10 @@ public interface OrderSettings {
         @WithDefault("5000")
         @Min(0) int maxStreams();
 
+        /** Streams one user has open at once on a replica: a browser's tabs, and no more of what all share. */
+        @WithDefault("8")
+        @Min(1) int maxStreamsPerUser();
+
         /** How often a silent stream shows a sign of life; proxies commonly cut what is silent for a minute. */
         @WithDefault("PT15S")
         @DurationMin(seconds = 1)

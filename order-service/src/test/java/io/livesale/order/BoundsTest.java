@@ -53,7 +53,8 @@ class BoundsTest {
                     "order.intake.max-in-flight", "1",
                     "order.intake.no-op", "true",
                     "order.processing.max-batch", "1",
-                    "order.tracking.max-streams", "2",
+                    "order.tracking.max-streams", "4",
+                    "order.tracking.max-streams-per-user", "2",
                     "order.tracking.longest-stream", "PT4S");
         }
     }
@@ -92,7 +93,6 @@ class BoundsTest {
         press(someone(), newKey(), unknown, 1).then().statusCode(404);
     }
 
-    /** Much faster than the one per second that is allowed, and much more often. */
     @ParameterizedTest
     @ValueSource(strings = {"payment", "cancellation", "receipt-confirmation"})
     void whateverABuyerPressesCounts(String request) {
@@ -120,6 +120,7 @@ class BoundsTest {
         tooFast.then().header("Retry-After", "1").body("code", equalTo("TOO_MANY_ORDERS"));
     }
 
+    /** Much faster than the one per second that is allowed, and much more often. */
     private static Response pressUntil(int status, Supplier<Response> press) {
         return Stream.generate(press)
                 .limit(50)
@@ -193,23 +194,46 @@ class BoundsTest {
         String buyer = someone();
         String order = Market.buy(buyer, newKey(), offer, 1).path("orderId");
         String updates = "/orders/" + order + "/updates";
-        try (UpdatesClient first = UpdatesClient.open(updates, buyer, "buyer");
-                UpdatesClient second = UpdatesClient.open(updates, buyer, "buyer")) {
-            await().until(() -> first.states().size() + second.states().size() == 2);
+        List<UpdatesClient> staff = IntStream.range(0, 4)
+                .mapToObj(number -> UpdatesClient.open(updates, "staff-" + number, "operator"))
+                .toList();
+        try {
+            await().until(() ->
+                    staff.stream().allMatch(client -> client.states().size() == 1));
 
-            Response third = given().auth().oauth2(Tokens.of(buyer, "buyer")).get(updates);
+            Response oneMore = given().auth().oauth2(Tokens.of(buyer, "buyer")).get(updates);
 
-            third.then()
+            oneMore.then()
                     .statusCode(503)
                     .contentType("application/problem+json")
                     .header("Retry-After", "1")
                     .body("code", equalTo("UNAVAILABLE"));
+        } finally {
+            staff.forEach(UpdatesClient::close);
         }
         await().untilAsserted(() -> {
             try (UpdatesClient another = UpdatesClient.open(updates, buyer, "buyer")) {
                 assertEquals(200, another.status());
             }
         });
+    }
+
+    @Test
+    void ofTooManyStreamsOfOneUserTheOldestEnds() {
+        OfferTerms offer = market.open(Terms.of(100, null));
+        String buyer = someone();
+        String order = Market.buy(buyer, newKey(), offer, 1).path("orderId");
+        String updates = "/orders/" + order + "/updates";
+        try (UpdatesClient oldest = UpdatesClient.open(updates, buyer, "buyer");
+                UpdatesClient second = UpdatesClient.open(updates, buyer, "buyer");
+                UpdatesClient newest = UpdatesClient.open(updates, buyer, "buyer")) {
+
+            await().atMost(Duration.ofSeconds(2)).until(oldest::isEnded);
+
+            assertFalse(second.isEnded());
+            await().untilAsserted(() -> assertEquals(List.of("RESERVED"), newest.statuses()));
+            assertFalse(newest.isEnded());
+        }
     }
 
     @Test

@@ -63,7 +63,8 @@ class OrderResource {
             summary = "Follow an order",
             description = "Server-sent events named `order`, each the whole order: at once, and whenever it changes;"
                     + " while it is in the log (with its receipt), whenever its place in line does. Ends once the order"
-                    + " is final, or after a while: come back then, the state comes first again.")
+                    + " is final, after a while, or as the oldest of too many of one user's: come back then, the state"
+                    + " comes first again.")
     @APIResponse(
             responseCode = "200",
             description = "A stream of events",
@@ -77,7 +78,7 @@ class OrderResource {
             @PathParam("orderId") UUID orderId,
             @QueryParam("receipt") @Nullable @Parameter(description = AS_IN_LOCATION) String receipt,
             @Context HttpServerRequest request) {
-        return streams.follow(require(orderId, receipt, lookup::findOwn), request);
+        return streams.follow(token.getSubject(), require(orderId, receipt, lookup::findOwn), request);
     }
 
     private Uni<Sighting> require(

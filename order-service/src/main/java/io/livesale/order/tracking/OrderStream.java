@@ -62,6 +62,11 @@ final class OrderStream {
         look();
     }
 
+    /** Sends the client to come back, if it is still there. */
+    void dismiss() {
+        eventLoop.execute(end);
+    }
+
     /** To be called about once a second. */
     void tick() {
         eventLoop.execute(() -> {

@@ -15,16 +15,21 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
-/** The streams of updates that are open on this replica; so many and no more. */
+/** The streams of updates that are open on this replica; so many and no more, of each user and in all. */
 @Singleton
 class OrderStreams {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Waiting<OrderStream> open = new Waiting<>();
+    private final Map<String, Deque<OrderStream>> byUser = new ConcurrentHashMap<>();
     private final SharedLookup lookup;
     private final Backlog backlog;
     private final OrderSettings.Tracking settings;
@@ -54,9 +59,10 @@ class OrderStreams {
     /**
      * Writes the order's state to the client again and again, and completes when that is over.
      *
+     * @param userId who follows; of too many streams of one user the oldest ends
      * @param order looked for only if there is room for another stream; when it fails nothing is written
      */
-    Uni<Void> follow(Uni<Sighting> order, HttpServerRequest client) {
+    Uni<Void> follow(String userId, Uni<Sighting> order, HttpServerRequest client) {
         Context caller = vertx.getOrCreateContext();
         Executor eventLoop = task -> caller.runOnContext(nothing -> task.run());
         return Uni.createFrom().deferred(() -> {
@@ -64,19 +70,43 @@ class OrderStreams {
                 throw Problem.UNAVAILABLE.because("Too many follow their orders here; ask for the order instead.");
             }
             return order.emitOn(eventLoop)
-                    .chain(first -> Uni.createFrom().<Void>emitter(end -> open(first, client, eventLoop, end)))
+                    .chain(first -> Uni.createFrom().<Void>emitter(end -> open(userId, first, client, eventLoop, end)))
                     .onTermination()
                     .invoke(() -> places.release());
         });
     }
 
-    private void open(Sighting first, HttpServerRequest client, Executor eventLoop, UniEmitter<? super Void> end) {
+    private void open(
+            String userId, Sighting first, HttpServerRequest client, Executor eventLoop, UniEmitter<? super Void> end) {
         UUID orderId = first.order().orderId();
         OrderStream stream = new OrderStream(
                 first, new EventStream(client), lookup, backlog, settings, eventLoop, () -> end.complete(null));
         open.add(orderId, stream);
-        end.onTermination(() -> open.remove(orderId, stream));
+        add(userId, stream);
+        end.onTermination(() -> {
+            open.remove(orderId, stream);
+            remove(userId, stream);
+        });
         stream.begin();
+    }
+
+    /** Of too many the newest is the one that is looked at; of the oldest the client may be gone without a word. */
+    private void add(String userId, OrderStream stream) {
+        byUser.compute(userId, (id, others) -> {
+            Deque<OrderStream> all = others == null ? new ArrayDeque<>() : others;
+            all.addLast(stream);
+            if (all.size() > settings.maxStreamsPerUser()) {
+                all.removeFirst().dismiss();
+            }
+            return all;
+        });
+    }
+
+    private void remove(String userId, OrderStream stream) {
+        byUser.computeIfPresent(userId, (id, all) -> {
+            all.remove(stream);
+            return all.isEmpty() ? null : all;
+        });
     }
 
     /** Something happened to the order. */
@@ -85,6 +115,6 @@ class OrderStreams {
     }
 
     boolean isEmpty() {
-        return open.isEmpty();
+        return open.isEmpty() && byUser.isEmpty();
     }
 }
