@@ -38,10 +38,10 @@ CREATE TABLE orders (
     later_entries  jsonb
 );
 
--- A buyer's orders, newest first.
-CREATE INDEX orders_by_buyer ON orders (buyer_id, accepted_at);
--- A seller's orders of an offer. Of a hot sale most are rejected, and there is nothing to do about those.
-CREATE INDEX orders_by_offer ON orders (offer_id, accepted_at) WHERE status <> 'REJECTED';
+-- A buyer's orders of a status, newest first.
+CREATE INDEX orders_by_buyer ON orders (buyer_id, status, accepted_at);
+-- An offer's orders of a status, for its seller. Of a hot sale most are rejected, and there is nothing to do about those.
+CREATE INDEX orders_by_offer ON orders (offer_id, status, accepted_at) WHERE status <> 'REJECTED';
 -- What is due: each holds only what still waits.
 CREATE INDEX orders_to_expire ON orders (pay_by) WHERE status = 'RESERVED';
 CREATE INDEX orders_to_complete ON orders (complete_at) WHERE status = 'DELIVERED';

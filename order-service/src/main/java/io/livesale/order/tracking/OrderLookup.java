@@ -30,25 +30,32 @@ class OrderLookup {
             FROM orders o
             """;
 
-    /** Row by row the page's order backwards through {@code orders_by_buyer}. */
-    static final String OF_BUYER = SELECT + """
-            WHERE o.buyer_id = $1
-              AND o.status = ANY ($2)
-              AND (o.accepted_at, o.order_id) < ($3, $4)
-            ORDER BY o.accepted_at DESC, o.order_id DESC
+    /**
+     * A page of each status that is wanted, row by row backwards through the list's index, and of these the newest: so a
+     * page costs no more than a page of each status, however many orders there are and however few of a status.
+     */
+    private static final String PAGE = """
+            SELECT found.*
+            FROM unnest($2::text[]) AS wanted (status)
+            CROSS JOIN LATERAL (
+                %s
+                WHERE %s
+                  AND o.status = wanted.status
+                  AND (o.accepted_at, o.order_id) < ($3, $4)
+                ORDER BY o.accepted_at DESC, o.order_id DESC
+                LIMIT $5) AS found
+            ORDER BY found.accepted_at DESC, found.order_id DESC
             LIMIT $5
             """;
 
-    /** Likewise through {@code orders_by_offer}, which holds no rejected orders. */
-    static final String OF_OFFER = SELECT + """
-            WHERE o.offer_id = $1
-              AND o.status <> 'REJECTED'
-              AND o.status = ANY ($2)
-              AND (o.accepted_at, o.order_id) < ($3, $4)
-              AND ($6::text IS NULL OR EXISTS (SELECT FROM offer f WHERE f.offer_id = $1 AND f.seller_id = $6))
-            ORDER BY o.accepted_at DESC, o.order_id DESC
-            LIMIT $5
-            """;
+    static final String OF_BUYER = PAGE.formatted(SELECT, "o.buyer_id = $1");
+
+    /** Its index holds no rejected orders. */
+    static final String OF_OFFER = PAGE.formatted(SELECT, """
+            o.offer_id = $1
+            AND o.status <> 'REJECTED'
+            AND ($6::text IS NULL OR EXISTS (SELECT FROM offer f WHERE f.offer_id = $1 AND f.seller_id = $6))
+            """);
 
     private final Pool pool;
 
