@@ -3,104 +3,87 @@ package io.livesale.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.livesale.order.Order.Shipment;
 import io.livesale.order.OrderBook.Allowance;
-import io.livesale.order.OrderCommand.CancelOrder;
-import io.livesale.order.OrderCommand.CloseOffer;
-import io.livesale.order.OrderCommand.CompleteOrder;
-import io.livesale.order.OrderCommand.ConfirmReceipt;
-import io.livesale.order.OrderCommand.DeliverOrder;
-import io.livesale.order.OrderCommand.ExpireOrder;
-import io.livesale.order.OrderCommand.OpenOffer;
-import io.livesale.order.OrderCommand.PayOrder;
+import io.livesale.order.OrderCommand.OrderChange;
 import io.livesale.order.OrderCommand.PlaceOrder;
-import io.livesale.order.OrderCommand.RefundOrder;
-import io.livesale.order.OrderCommand.ShipOrder;
-import io.livesale.order.OrderEvent.OrderCancelled;
-import io.livesale.order.OrderEvent.OrderExpired;
-import io.livesale.order.OrderEvent.OrderPaid;
-import io.livesale.order.OrderEvent.OrderRefunded;
-import io.livesale.order.OrderEvent.OrderRejected;
-import io.livesale.order.OrderEvent.OrderReserved;
-import io.livesale.order.OrderEvent.PaymentReturned;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 /** Any sequence of commands, with repeats and in any order: the promises hold, and batches do not matter. */
 class OrderBookPropertiesTest {
     private static final OrderWindows WINDOWS = new OrderWindows(Duration.ofMinutes(15), Duration.ofDays(7));
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Duration LONGER_THAN_ANY_WINDOW = Duration.ofDays(8);
-    private static final int ALLOTMENT = 12;
-    private static final int LIMIT = 4;
-    private static final long PRICE = 1990;
-    private static final OfferTerms OFFER = Terms.of(ALLOTMENT, LIMIT);
-    private static final UUID ID = OFFER.offerId();
 
-    /** What a reader of the events alone would believe: written anew here, from DOMAIN.md. */
-    private static final class Reader {
-        private final Map<UUID, Integer> outcomes = new HashMap<>();
-        private final Map<UUID, Integer> reserved = new HashMap<>();
-        private final Map<UUID, Integer> sold = new HashMap<>();
-        private final Map<UUID, Long> captured = new HashMap<>();
-        private final Map<UUID, String> buyers = new HashMap<>();
+    /** All of one partition, as the log keeps its commands and the database what came of them. */
+    private static final class Database {
+        private final Map<UUID, Offer> offers = new LinkedHashMap<>();
+        private final Map<UUID, Order> orders = new LinkedHashMap<>();
+        private final Map<Allowance, Integer> units = new LinkedHashMap<>();
 
-        private void read(OrderEvent event) {
-            UUID id = event.orderId();
-            if (event instanceof OrderReserved held) {
-                outcomes.merge(id, 1, Integer::sum);
-                reserved.put(id, held.quantity());
-                buyers.put(id, held.buyerId());
-            } else if (event instanceof OrderRejected) {
-                outcomes.merge(id, 1, Integer::sum);
-            } else if (event instanceof OrderExpired) {
-                assertTrue(reserved.remove(id) != null, "only a reservation expires");
-            } else if (event instanceof OrderCancelled) {
-                assertTrue(reserved.remove(id) != null || sold.containsKey(id), "only what is held is cancelled");
-            } else if (event instanceof OrderPaid paid) {
-                sold.put(id, reserved.remove(id));
-                captured.merge(id, paid.total().amount(), Long::sum);
-            } else if (event instanceof OrderRefunded refunded) {
-                sold.merge(id, -refunded.restockedUnits(), Integer::sum);
-                long left = captured.merge(id, -refunded.amount().amount(), Long::sum);
-                assertEquals(left, refunded.left().amount(), "the event says what is left");
-            } else if (event instanceof PaymentReturned) {
-                assertTrue(!reserved.containsKey(id) && !sold.containsKey(id), "nothing is held for returned money");
-                assertEquals(null, captured.put(id, 0L), "returned once");
-            }
+        /** As the processor does: reads what the batch's commands name and no more, decides, writes. */
+        private List<OrderEvent> decide(List<OrderCommand> batch) {
+            OrderBook book = new OrderBook(WINDOWS);
+            book.load(
+                    found(offers, batch.stream().map(OrderCommand::offerId)),
+                    found(orders, batch.stream().map(OrderCommand::subject)),
+                    unitsHeld(batch));
+            List<OrderEvent> events = new ArrayList<>();
+            batch.forEach(command -> events.addAll(book.decide(command)));
+            write(book);
+            return events;
         }
 
-        private int total(Map<UUID, Integer> units) {
-            return units.values().stream().mapToInt(Integer::intValue).sum();
+        private Map<Allowance, Integer> unitsHeld(List<OrderCommand> batch) {
+            Stream<Allowance> placing = batch.stream()
+                    .filter(PlaceOrder.class::isInstance)
+                    .map(PlaceOrder.class::cast)
+                    .map(place -> new Allowance(place.offerId(), place.buyerId()));
+            Stream<Allowance> changing =
+                    found(
+                                    orders,
+                                    batch.stream()
+                                            .filter(OrderChange.class::isInstance)
+                                            .map(OrderCommand::subject))
+                            .stream()
+                            .map(order -> new Allowance(order.offerId(), order.buyerId()));
+            return Stream.concat(placing, changing)
+                    .distinct()
+                    .filter(units::containsKey)
+                    .collect(Collectors.toMap(Function.identity(), units::get));
         }
 
-        private Map<String, Integer> byBuyer() {
-            Map<String, Integer> units = new HashMap<>();
-            reserved.forEach((id, count) -> units.merge(buyers.get(id), count, Integer::sum));
-            sold.forEach((id, count) -> units.merge(buyers.get(id), count, Integer::sum));
-            return units;
+        private void write(OrderBook book) {
+            book.offers().forEach(offer -> offers.put(offer.id(), offer));
+            book.orders().forEach(order -> {
+                orders.put(order.orderId(), order);
+                Allowance allowance = new Allowance(order.offerId(), order.buyerId());
+                book.unitsHeld(allowance).ifPresent(held -> units.put(allowance, held));
+            });
+        }
+
+        private static <T> Set<T> found(Map<UUID, T> all, Stream<UUID> ids) {
+            return ids.filter(all::containsKey).map(all::get).collect(Collectors.toSet());
         }
     }
 
     @Property
     void neverOversellsLosesOrDecidesTwice(@ForAll("logs") List<OrderCommand> log) {
         OrderBook book = new OrderBook(WINDOWS);
-        Reader reader = new Reader();
+        EventReader reader = new EventReader();
         Set<UUID> placed = log.stream()
                 .filter(PlaceOrder.class::isInstance)
                 .map(OrderCommand::subject)
@@ -108,20 +91,23 @@ class OrderBookPropertiesTest {
 
         for (OrderCommand command : log) {
             book.decide(command).forEach(reader::read);
-            book.findOffer(ID).ifPresent(offer -> {
-                assertEquals(reader.total(reader.reserved), offer.reserved());
-                assertEquals(reader.total(reader.sold), offer.sold());
-                assertEquals(ALLOTMENT, offer.remaining() + offer.reserved() + offer.sold());
-                assertTrue(offer.remaining() >= 0);
+            book.offers().forEach(offer -> {
+                assertEquals(reader.reserved(offer.id()), offer.reserved());
+                assertEquals(reader.sold(offer.id()), offer.sold());
+                Integer allotment = offer.terms().allotment();
+                Long remaining = offer.remaining();
+                assertTrue(remaining == null || remaining >= 0);
+                assertEquals(allotment, remaining == null ? null : Math.toIntExact(remaining + offer.taken()));
             });
         }
 
-        assertEquals(placed, reader.outcomes.keySet(), "every order has an outcome");
-        assertTrue(reader.outcomes.values().stream().allMatch(count -> count == 1), "and only one");
-        assertTrue(reader.captured.values().stream().allMatch(left -> left >= 0), "never more back than came in");
-        reader.byBuyer().forEach((buyer, units) -> {
-            assertTrue(units <= LIMIT, "the limit per buyer");
-            assertEquals(units, book.unitsHeld(new Allowance(ID, buyer)).orElse(0));
+        assertEquals(placed, reader.outcomes().keySet(), "every order has an outcome");
+        assertTrue(reader.outcomes().values().stream().allMatch(count -> count == 1), "and only one");
+        assertTrue(reader.captured().values().stream().allMatch(left -> left >= 0), "never more back than came in");
+        reader.byHolder().forEach((holder, units) -> {
+            Integer limit = CommandLogs.offer(holder.offerId()).perBuyerLimit();
+            assertTrue(limit == null || units <= limit, "the limit per buyer");
+            assertEquals(limit == null ? Optional.empty() : Optional.of(units), book.unitsHeld(holder));
         });
     }
 
@@ -161,64 +147,23 @@ class OrderBookPropertiesTest {
         List<OrderEvent> expected = new ArrayList<>();
         log.forEach(command -> expected.addAll(whole.decide(command)));
 
+        Database database = new Database();
         List<OrderEvent> events = new ArrayList<>();
-        OrderBook last = new OrderBook(WINDOWS);
         for (int from = 0; from < log.size(); from += batchSize) {
-            OrderBook next = continued(last);
-            log.subList(from, Math.min(log.size(), from + batchSize))
-                    .forEach(command -> events.addAll(next.decide(command)));
-            last = next;
+            events.addAll(database.decide(log.subList(from, Math.min(log.size(), from + batchSize))));
         }
 
         assertEquals(expected, events);
-        assertEquals(whole.findOffer(ID), last.findOffer(ID));
-        assertEquals(List.copyOf(whole.orders()), List.copyOf(last.orders()));
-    }
-
-    private static OrderBook continued(OrderBook before) {
-        OrderBook next = new OrderBook(WINDOWS);
-        Map<Allowance, Integer> units = new HashMap<>();
-        before.orders().stream()
+        assertEquals(Set.copyOf(whole.offers()), Set.copyOf(database.offers.values()));
+        assertEquals(Set.copyOf(whole.orders()), Set.copyOf(database.orders.values()));
+        whole.orders().stream()
                 .map(order -> new Allowance(order.offerId(), order.buyerId()))
-                .forEach(allowance -> before.unitsHeld(allowance).ifPresent(held -> units.put(allowance, held)));
-        next.load(before.offers(), before.orders(), units);
-        return next;
+                .forEach(holder ->
+                        assertEquals(whole.unitsHeld(holder), Optional.ofNullable(database.units.get(holder))));
     }
 
-    /** An order's number fixes its buyer, not its quantity: a repeat may ask for something else. */
     @Provide
     Arbitrary<List<OrderCommand>> logs() {
-        Arbitrary<UUID> orders = Arbitraries.integers().between(1, 15).map(number -> new UUID(7, number));
-        Arbitrary<Instant> times = Arbitraries.of(NOON, NOON.plus(LONGER_THAN_ANY_WINDOW));
-        Arbitrary<OrderCommand> place = Combinators.combine(
-                        orders, Arbitraries.integers().between(1, 5))
-                .as((id, quantity) ->
-                        new PlaceOrder(id, ID, "buyer-" + id.getLeastSignificantBits() % 5, quantity, null, NOON));
-        Arbitrary<OrderCommand> refund = Combinators.combine(
-                        orders,
-                        Arbitraries.of("r-1", "r-2", "r-3"),
-                        Arbitraries.of(1L, PRICE - 1, PRICE, 2 * PRICE, 5 * PRICE),
-                        Arbitraries.of(true, false))
-                .as((id, refundId, fen, restock) ->
-                        new RefundOrder(id, ID, refundId, new Money(fen, Terms.CNY), "sorry", restock, NOON));
-        Arbitrary<OrderCommand> timed = Combinators.combine(orders, times, Arbitraries.of(true, false))
-                .as((id, at, expire) -> expire ? new ExpireOrder(id, ID, at) : new CompleteOrder(id, ID, at));
-        Arbitrary<OrderCommand> any = Arbitraries.frequencyOf(
-                Tuple.of(20, place),
-                Tuple.of(12, orders.map(id -> new PayOrder(id, ID, new UUID(9, id.getLeastSignificantBits()), NOON))),
-                Tuple.of(4, orders.map(id -> new CancelOrder(id, ID, NOON))),
-                Tuple.of(6, orders.map(id -> new ShipOrder(id, ID, new Shipment("SF", "1"), NOON))),
-                Tuple.of(4, orders.map(id -> new DeliverOrder(id, ID, NOON))),
-                Tuple.of(3, orders.map(id -> new ConfirmReceipt(id, ID, NOON))),
-                Tuple.of(8, refund),
-                Tuple.of(6, timed),
-                Tuple.of(2, Arbitraries.just(new OpenOffer(OFFER, NOON))),
-                Tuple.of(1, Arbitraries.just(new CloseOffer(OFFER, NOON))));
-        Arbitrary<List<OrderCommand>> afterOpening = any.list().ofMaxSize(120).map(commands -> {
-            List<OrderCommand> opened = new ArrayList<>(commands);
-            opened.add(0, new OpenOffer(OFFER, NOON));
-            return opened;
-        });
-        return Arbitraries.oneOf(any.list().ofMaxSize(60), afterOpening);
+        return CommandLogs.any();
     }
 }
