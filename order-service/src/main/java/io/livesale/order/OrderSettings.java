@@ -39,7 +39,7 @@ public interface OrderSettings {
         Duration unknownOfferWait();
 
         /** Accepted orders remembered to answer their repeats without the log; about 200 bytes each. */
-        @WithDefault("100000")
+        @WithDefault("50000")
         @Min(0) int rememberedOrders();
 
         Pace pace();
@@ -107,8 +107,8 @@ public interface OrderSettings {
         @WithDefault("classic")
         GroupProtocol groupProtocol();
 
-        /** Commands decided in one transaction; more would only lengthen a buyer's wait. */
-        @WithDefault("2000")
+        /** Commands decided in one transaction; more would only lengthen a buyer's wait and take memory. */
+        @WithDefault("1000")
         @Min(1) int maxBatch();
 
         /**

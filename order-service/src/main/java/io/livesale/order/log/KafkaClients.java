@@ -38,7 +38,8 @@ class KafkaClients {
             // Waits a little to fill batches: one hot offer is one partition, and big batches carry its spike.
             "linger.ms", "5",
             "batch.size", "131072",
-            "buffer.memory", "67108864",
+            // Once filled it stays filled, so no more than some ten thousand records of every topic.
+            "buffer.memory", "16777216",
             "compression.type", "lz4",
             // A dead letter is the record as it was, up to the broker's 1 MiB, and its reason.
             "max.request.size", "2097152");

@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PartitionLane {
     /** Batches decided ahead of the broker's confirmation: what a crash has to send again. */
-    private static final int MOST_UNCONFIRMED = 4;
+    private static final int MOST_UNCONFIRMED = 2;
     /** Records waiting here, in batches: enough to go on with while the next poll is under way. */
     private static final int MOST_WAITING = 2;
 
