@@ -36,7 +36,7 @@ final class Benchmark implements Callable<Integer> {
     private int buyers = 20_000;
 
     @Option(names = "--java", split = " ")
-    private List<String> orderJava = List.of("-Xmx768m");
+    private List<String> orderJava = List.of("-Xmx176m", "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=10000");
 
     @Option(names = "--data")
     private Path data = Path.of(System.getProperty("java.io.tmpdir"));

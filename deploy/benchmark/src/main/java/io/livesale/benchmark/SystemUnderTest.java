@@ -124,6 +124,8 @@ final class SystemUnderTest implements AutoCloseable {
                 Map.entry("MP_JWT_VERIFY_AUDIENCES", Tokens.AUDIENCE),
                 Map.entry("ORDER_PAYMENT_PROVIDER_URL", "http://localhost:9/nobody-pays-here"),
                 Map.entry("ORDER_PAYMENT_WEBHOOK_SECRETS", "whsec_bm9ib2R5LXBheXMtaGVyZS1ub2JvZHktcGF5cw=="),
+                // The C library would keep eight arenas for each core, and give back little of them.
+                Map.entry("MALLOC_ARENA_MAX", "2"),
                 // Nothing is to expire while it is measured.
                 Map.entry("ORDER_PAYMENT_WINDOW", "PT24H"),
                 Map.entry("ORDER_INTAKE_NO_OP", "true"),

@@ -33,7 +33,8 @@ enum Service {
     List<String> javaCommand(Path repository) {
         Path jar = repository.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
         return List.of(
-                "-Xmx768m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
                 // Out of memory, a process is neither alive nor dead; ended, it is started anew.
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
