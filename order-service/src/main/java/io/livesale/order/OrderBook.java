@@ -149,6 +149,10 @@ public final class OrderBook {
         return require(offers.get(offerId), offerId);
     }
 
+    public Optional<Order> findOrder(UUID orderId) {
+        return Optional.ofNullable(orders.get(orderId));
+    }
+
     /** The order as it stands; throws when the book does not hold it. */
     public Order order(UUID orderId) {
         return require(orders.get(orderId), orderId);

@@ -25,13 +25,13 @@ public class Retries {
         return whileTrue(() -> true, what, step);
     }
 
-    /** Gives up, failing with the last fault, once it is no longer ours to do. */
+    /** Gives up, failing with the last fault, once it is no longer ours to do, and at an {@link Error}, which stays. */
     public <T> Uni<T> whileTrue(BooleanSupplier ours, String what, Supplier<Uni<T>> step) {
         return Uni.createFrom()
                 .deferred(step::get)
                 .onFailure()
                 .invoke(fault -> LOG.warnf("trying again step=\"%s\" reason=%s", what, fault))
-                .onFailure(fault -> ours.getAsBoolean())
+                .onFailure(fault -> ours.getAsBoolean() && !(fault instanceof Error))
                 .retry()
                 .withBackOff(settings.firstRetry(), settings.longestRetry())
                 .indefinitely();

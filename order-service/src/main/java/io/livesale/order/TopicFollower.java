@@ -85,6 +85,9 @@ public final class TopicFollower implements AutoCloseable {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalStateException("the topic is not there yet");
+        }
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         (from == From.BEGINNING ? consumer.beginningOffsets(partitions) : ends).forEach(next::putIfAbsent);
         consumer.assign(partitions);

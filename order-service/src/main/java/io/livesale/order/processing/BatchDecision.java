@@ -3,6 +3,7 @@ package io.livesale.order.processing;
 import io.livesale.order.CloudEvent;
 import io.livesale.order.Offer;
 import io.livesale.order.OrderBook;
+import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderWindows;
 import io.livesale.order.SalesFigures;
@@ -16,7 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 
 /**
  * Decides one partition's batch in ONE transaction, in two round trips however many commands there are:
@@ -33,6 +37,8 @@ import java.util.stream.Stream;
  */
 @Singleton
 class BatchDecision {
+    private static final Logger LOG = Logger.getLogger(BatchDecision.class);
+
     private final Pool pool;
     private final OrderWindows windows;
 
@@ -97,6 +103,15 @@ class BatchDecision {
                 });
     }
 
+    /** Of each partition the offset of the next command to decide. */
+    Uni<Map<Integer, Long>> nextOffsets() {
+        return pool.query("SELECT partition, next_offset FROM partition_progress WHERE partition >= 0")
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(
+                                row -> row.getInteger("partition"), row -> row.getLong("next_offset"))));
+    }
+
     private Uni<Decision> decide(SqlConnection connection, CommandBatch batch, Before before) {
         if (batch.firstOffset() > before.nextOffset()) {
             return connection
@@ -105,6 +120,7 @@ class BatchDecision {
                     .replaceWith(new Decision(List.of(), new PartitionMemory(before.nextOffset(), Map.of())));
         }
         OrderBook book = before.book();
+        requireDecided(batch, before.nextOffset(), book);
         Stream<StoredEvent> again = before.storedEvents().stream().filter(stored -> !isOutdated(stored, book));
         List<StoredEvent> repeats = again.toList();
         DecidedBatch decided = DecidedBatch.decide(book, batch.from(before.nextOffset()));
@@ -116,6 +132,23 @@ class BatchDecision {
         return new BatchWrites(connection, batch.partition())
                 .write(decided, before.nextOffset(), nextOffset)
                 .replaceWith(new Decision(events, memory));
+    }
+
+    /**
+     * Repeats were decided once. Where they were not, the log was replaced by one that ended before what is decided, and
+     * its new commands stand at old offsets: passing over them would lose them.
+     */
+    private static void requireDecided(CommandBatch batch, long nextOffset, OrderBook book) {
+        for (CommandBatch.Entry entry : batch.commands()) {
+            if (entry.offset() < nextOffset
+                    && entry.command() instanceof PlaceOrder place
+                    && book.findOrder(place.orderId()).isEmpty()) {
+                LOG.errorf(
+                        "the log ended before what is decided, deciding stops partition=%d at=%d nextOffset=%d",
+                        batch.partition(), entry.offset(), nextOffset);
+                throw new IllegalStateException("a new command at an old offset");
+            }
+        }
     }
 
     /** Figures that newer ones followed are not sent again: a compacted topic would keep the last sent, not the newest. */

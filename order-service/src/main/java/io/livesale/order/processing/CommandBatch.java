@@ -37,11 +37,6 @@ record CommandBatch(
         return new CommandBatch(last.partition(), firstOffset, last.offset() + 1, commands, unreadable);
     }
 
-    /** Of no records, where the log holds none. */
-    static CommandBatch empty(int partition, long firstOffset, long endOffset) {
-        return new CommandBatch(partition, firstOffset, endOffset, List.of(), List.of());
-    }
-
     Set<UUID> offerIds() {
         return commands.stream().map(entry -> entry.command().offerId()).collect(Collectors.toSet());
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -51,7 +53,7 @@ class CommandProcessor {
     private static final Duration COMMIT_EVERY = Duration.ofMillis(500);
 
     /** What a restored database has not decided waits so long, if no command comes before. */
-    private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
@@ -64,7 +66,7 @@ class CommandProcessor {
     private final Thread thread = new VitalThread(this::run, "decide");
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long lastCommit = System.nanoTime();
-    private long lastCheck = System.nanoTime();
+    private long lastLook = System.nanoTime();
 
     CommandProcessor(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -99,7 +101,8 @@ class CommandProcessor {
                 while (isRunning()) {
                     ConsumerRecords<String, byte[]> poll = consumer.poll(POLL);
                     poll.partitions().forEach(partition -> lanes.get(partition).add(poll.records(partition)));
-                    checkNowAndThen(consumer);
+                    lookForGapsNowAndThen(consumer);
+                    beginAnewAtGaps(consumer);
                     pauseWhereFull(consumer);
                     commitNowAndThen(consumer);
                     if (!poll.isEmpty() && poll.count() < settings.maxBatch()) {
@@ -126,7 +129,8 @@ class CommandProcessor {
                 LOG.debug("deciding ends");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Only stop() ends this thread. An interrupt is a fault like others, and over with this.
+            LOG.debug("deciding goes on");
         }
     }
 
@@ -147,13 +151,60 @@ class CommandProcessor {
     }
 
     /** A lane with nothing to do would not find out that the database was restored. */
-    private void checkNowAndThen(KafkaConsumer<String, byte[]> consumer) {
-        if (System.nanoTime() - lastCheck >= CHECK_EVERY.toNanos()) {
-            lastCheck = System.nanoTime();
-            lanes.forEach((partition, lane) -> lane.check(consumer.position(partition)));
+    private void lookForGapsNowAndThen(KafkaConsumer<String, byte[]> consumer) {
+        if (System.nanoTime() - lastLook < LOOK_EVERY.toNanos()) {
+            return;
         }
-        lanes.forEach((partition, lane) ->
-                lane.takeMismatch().ifPresent(mismatch -> mismatch.settle(consumer, partition, lane)));
+        lastLook = System.nanoTime();
+        Map<PartitionLane, TopicPartition> idle = new HashMap<>();
+        lanes.forEach((partition, lane) -> {
+            if (lane.isIdle()) {
+                idle.put(lane, partition);
+            }
+        });
+        Map<TopicPartition, Long> positions = positions(consumer, idle.values());
+        decision.nextOffsets()
+                .subscribe()
+                .with(
+                        next -> idle.forEach((lane, partition) -> compare(
+                                lane,
+                                next.getOrDefault(partition.partition(), 0L),
+                                positions.getOrDefault(partition, 0L))),
+                        fault -> LOG.debugf("not compared with the database reason=%s", fault));
+    }
+
+    /** What lies before the position of an idle lane is decided. */
+    private static void compare(PartitionLane lane, long next, long position) {
+        if (next < position) {
+            lane.found(new Gap(next, position));
+        }
+    }
+
+    /** Those that are known without waiting for the broker. */
+    private static Map<TopicPartition, Long> positions(
+            KafkaConsumer<String, byte[]> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            try {
+                positions.put(partition, consumer.position(partition, Duration.ZERO));
+            } catch (TimeoutException e) {
+                LOG.debugf("nothing is read yet of %s", partition);
+            }
+        }
+        return positions;
+    }
+
+    private void beginAnewAtGaps(KafkaConsumer<String, byte[]> consumer) {
+        lanes.replaceAll((partition, lane) -> lane.gap()
+                .map(gap -> {
+                    gap.readAgain(consumer, partition);
+                    return lane(partition, OptionalLong.of(gap.from()));
+                })
+                .orElse(lane));
+    }
+
+    private PartitionLane lane(TopicPartition partition, OptionalLong begin) {
+        return new PartitionLane(partition, begin, decision, events, retries, settings);
     }
 
     private void pauseWhereFull(KafkaConsumer<String, byte[]> consumer) {
@@ -202,8 +253,7 @@ class CommandProcessor {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> come) {
             LOG.infof("partitions assigned %s", come);
-            come.forEach(partition ->
-                    lanes.put(partition, new PartitionLane(partition, decision, events, retries, settings)));
+            come.forEach(partition -> lanes.put(partition, lane(partition, OptionalLong.empty())));
         }
 
         /** Whoever comes next finds as little as possible to repeat. What is not finished in time, the fence stops. */

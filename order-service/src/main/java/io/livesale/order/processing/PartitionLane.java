@@ -2,6 +2,7 @@ package io.livesale.order.processing;
 
 import io.livesale.order.EventSender;
 import io.livesale.order.OrderSettings;
+import io.livesale.order.ProcessEnd;
 import io.livesale.order.Retries;
 import io.livesale.order.processing.BatchDecision.Decision;
 import io.smallrye.mutiny.Uni;
@@ -15,12 +16,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition's way through this replica: its records wait, are decided a batch at a time, and the batches' events are
  * sent in turn. While one batch's events are on their way, the next batch is being decided. A fault is retried for as
  * long as it lasts and the partition is ours; records that are no commands go to the dead letters and hold up nobody.
- * Where log and database do not meet, as after one of them was restored, the lane says so and is told where to go on.
+ * At a {@link Gap} the lane ends, and another one begins where the database is.
  */
 final class PartitionLane {
     /** Batches decided ahead of the broker's confirmation: what a crash has to send again. */
@@ -40,55 +42,45 @@ final class PartitionLane {
     private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
     private int unconfirmed;
     private OptionalLong confirmed = OptionalLong.empty();
-    private Optional<Mismatch> mismatch = Optional.empty();
-    private boolean repeating;
-    private boolean waitingToGoOn;
-    private OptionalLong goOnFrom = OptionalLong.empty();
+    private Optional<Gap> gap = Optional.empty();
+    private OptionalLong begin;
     private volatile boolean stopped;
 
+    /** @param begin where the first batch begins although the log may hold nothing there any more */
     PartitionLane(
             TopicPartition partition,
+            OptionalLong begin,
             BatchDecision decision,
             EventSender events,
             Retries retries,
             OrderSettings.Processing settings) {
         this.partition = partition;
+        this.begin = begin;
         this.decision = decision;
         this.events = events;
         this.retries = retries;
         this.maxBatch = settings.maxBatch();
     }
 
-    /** What comes after a gap comes again. */
     synchronized void add(List<ConsumerRecord<String, byte[]>> records) {
-        if (!waitingToGoOn) {
-            waiting.addAll(records);
-            startNext();
-        }
+        waiting.addAll(records);
+        startNext();
     }
 
-    /**
-     * Compares with the database, unless what is under way does so.
-     *
-     * @param position of the next record to come
-     */
-    synchronized void check(long position) {
-        if (waiting.isEmpty() && mayStart()) {
-            start(Uni.createFrom().item(CommandBatch.empty(partition.partition(), firstOffset(position), position)));
-        }
+    /** Whether all that came here is decided. */
+    synchronized boolean isIdle() {
+        return waiting.isEmpty() && deciding.isDone();
     }
 
-    /** Told once. After a gap nothing is decided until {@link #goOnFrom}. */
-    synchronized Optional<Mismatch> takeMismatch() {
-        Optional<Mismatch> taken = mismatch;
-        mismatch = Optional.empty();
-        return taken;
+    /** Ends here; what follows comes again. */
+    synchronized void found(Gap gap) {
+        this.gap = Optional.of(gap);
+        stopped = true;
+        waiting.clear();
     }
 
-    /** The records that come from now on are all that the log holds from this offset on. */
-    synchronized void goOnFrom(long offset) {
-        goOnFrom = OptionalLong.of(offset);
-        waitingToGoOn = false;
+    synchronized Optional<Gap> gap() {
+        return gap;
     }
 
     synchronized boolean isFull() {
@@ -113,27 +105,26 @@ final class PartitionLane {
     }
 
     private synchronized void startNext() {
-        if (!waiting.isEmpty() && mayStart()) {
-            List<ConsumerRecord<String, byte[]>> records = takeBatch();
-            long firstOffset = firstOffset(records.get(0).offset());
-            start(retries.whileTrue(this::isOurs, "read " + partition, () -> read(firstOffset, records)));
+        if (stopped || !deciding.isDone() || unconfirmed == MOST_UNCONFIRMED || waiting.isEmpty()) {
+            return;
         }
-    }
-
-    private boolean mayStart() {
-        return !stopped && !waitingToGoOn && deciding.isDone() && unconfirmed < MOST_UNCONFIRMED;
-    }
-
-    private long firstOffset(long read) {
-        long first = goOnFrom.orElse(read);
-        goOnFrom = OptionalLong.empty();
-        return first;
-    }
-
-    private void start(Uni<CommandBatch> batch) {
+        List<ConsumerRecord<String, byte[]>> records = takeBatch();
+        long firstOffset = begin.orElse(records.get(0).offset());
+        begin = OptionalLong.empty();
         unconfirmed++;
-        deciding = batch.chain(this::decide).subscribeAsCompletionStage();
-        deciding.thenRun(this::startNext);
+        deciding = retries.whileTrue(this::isOurs, "read " + partition, () -> read(firstOffset, records))
+                .chain(this::decide)
+                .subscribeAsCompletionStage();
+        deciding.whenComplete((done, fault) -> go(fault));
+    }
+
+    /** Faults are retried; whatever else ends a step would leave this partition undecided, unnoticed. */
+    private void go(@Nullable Throwable fault) {
+        if (fault == null) {
+            startNext();
+        } else if (!stopped) {
+            ProcessEnd.because("deciding " + partition + " ended", fault);
+        }
     }
 
     private List<ConsumerRecord<String, byte[]>> takeBatch() {
@@ -168,27 +159,16 @@ final class PartitionLane {
 
     private synchronized void take(CommandBatch batch, Decision decided) {
         memory = decided.memory();
-        Mismatch found = new Mismatch(batch.firstOffset(), memory.nextOffset());
-        boolean repeated = memory.nextOffset() > batch.endOffset();
-        if (found.isGap() || repeated && !repeating) {
-            mismatch = Optional.of(found);
+        if (memory.nextOffset() < batch.firstOffset()) {
+            found(new Gap(memory.nextOffset(), batch.firstOffset()));
+            return;
         }
-        repeating = repeated;
-        if (found.isGap()) {
-            unconfirmed--;
-            waiting.clear();
-            waitingToGoOn = true;
-        } else {
-            send(batch, decided);
-        }
-    }
-
-    private void send(CommandBatch batch, Decision decided) {
         String step = "send events of " + partition + " from " + batch.firstOffset();
         sending = sending.thenCompose(
                         before -> retries.whileTrue(this::isOurs, step, () -> events.send(decided.events()))
                                 .subscribeAsCompletionStage())
                 .thenRun(() -> confirm(batch.endOffset()));
+        sending.whenComplete((sent, fault) -> go(fault));
     }
 
     /** Brings back what was taken and not committed, unless more is confirmed by now. */
@@ -201,6 +181,5 @@ final class PartitionLane {
     private synchronized void confirm(long endOffset) {
         confirmed = OptionalLong.of(endOffset);
         unconfirmed--;
-        startNext();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.order.CommandCodec;
+import io.livesale.order.LogLines;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderServiceTest;
@@ -20,24 +21,19 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @OrderServiceTest
-class MismatchTest {
-    private final Logger logger = Logger.getLogger(Mismatch.class.getName());
-    private final Lines lines = new Lines();
+class RestoreTest {
+    private final LogLines gaps = new LogLines(Gap.class);
+    private final LogLines decisions = new LogLines(BatchDecision.class);
 
     @Inject
     Market market;
@@ -51,14 +47,10 @@ class MismatchTest {
     @ConfigProperty(name = "quarkus.flyway.username")
     String owner;
 
-    @BeforeEach
-    void listen() {
-        logger.addHandler(lines);
-    }
-
     @AfterEach
     void stopListening() {
-        logger.removeHandler(lines);
+        gaps.close();
+        decisions.close();
     }
 
     @Test
@@ -77,7 +69,7 @@ class MismatchTest {
             assertEquals(2, copies.size());
             assertArrayEquals(copies.get(0).value(), copies.get(1).value());
         }
-        lines.awaitOne("the database is behind");
+        gaps.awaitOne("the database is behind");
     }
 
     @Test
@@ -90,25 +82,24 @@ class MismatchTest {
 
         restore(before);
 
-        lines.awaitOne("commands are lost");
+        gaps.awaitOne("commands are lost");
         order("zhao", offer);
         assertEquals(2, decided(offer));
-        assertEquals(1, lines.count("commands are lost"));
+        assertEquals(1, gaps.count("commands are lost"));
     }
 
     @Test
-    void aLogThatEndsBeforeWhatIsDecidedIsToldAndReadAgainOnceThatIsMended() {
+    void newCommandsAtOldOffsetsWaitUntilTheDatabaseIsMended() {
         OfferTerms offer = market.open(Terms.of(10, null));
         Snapshot before = snapshot(offer);
         moveProgress(before.partition(), before.nextOffset() + 1000);
 
         String orderId = press("lin", UUID.randomUUID().toString(), offer, 1).path("orderId");
 
-        lines.awaitOne("the log ends before what is decided");
+        await().until(() -> decisions.count("the log ended before what is decided") > 0);
         assertEquals(0, decided(offer));
         moveProgress(before.partition(), before.nextOffset());
         await().untilAsserted(() -> assertEquals(1, copies(orderId).size()));
-        assertEquals(1, lines.count("the log ends before what is decided"));
     }
 
     /** An offer, and the partition that decides it, as the database has them. */
@@ -178,28 +169,5 @@ class MismatchTest {
 
     private List<ConsumerRecord<String, byte[]>> copies(String orderId) {
         return market.records("orders.v1", UUID.fromString(orderId));
-    }
-
-    private static final class Lines extends Handler {
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            messages.add(line.getMessage());
-        }
-
-        long count(String beginning) {
-            return messages.stream().filter(line -> line.startsWith(beginning)).count();
-        }
-
-        void awaitOne(String beginning) {
-            await().untilAsserted(() -> assertEquals(1, count(beginning)));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }
