@@ -54,7 +54,6 @@ public record Order(
         private static final Set<Status> CANCELLABLE = Set.of(RESERVED, PAID);
         private static final Set<Status> CONFIRMABLE = Set.of(SHIPPED, DELIVERED);
         private static final Set<Status> REFUNDABLE = Set.of(PAID, SHIPPED, DELIVERED, COMPLETED);
-        private static final Set<Status> BOUGHT = Set.of(PAID, SHIPPED, DELIVERED, COMPLETED, REFUNDED);
         private static final Set<Status> WITHOUT_UNITS = Set.of(REJECTED, EXPIRED, CANCELLED);
         private static final Set<Status> FINAL = Set.of(REJECTED, EXPIRED, CANCELLED, COMPLETED, REFUNDED);
 
@@ -70,11 +69,6 @@ public record Order(
 
         public boolean isRefundable() {
             return REFUNDABLE.contains(this);
-        }
-
-        /** Whether its seller has, or had, goods to send for it: not before it is paid, nor once it is cancelled. */
-        boolean isBought() {
-            return BOUGHT.contains(this);
         }
 
         /** Whether money captured now has to go back. */

@@ -30,15 +30,18 @@ public interface OrderSettings {
 
     /** Accepting orders. */
     interface Intake {
-        /** Orders on their way to the log at once, and as many other commands; more are refused, not queued without end. */
-        @WithDefault("20000")
+        /**
+         * Orders on their way to the log at once, and as many other commands; more are refused, not queued without end.
+         * Many times what a healthy log has on its way, and what the heap holds when it stalls, about 10 KB each.
+         */
+        @WithDefault("5000")
         @Min(1) int maxInFlight();
 
         /** How long an order for an offer nobody here has heard of waits: the press may outrun the opening's news. */
         @WithDefault("PT0.5S")
         Duration unknownOfferWait();
 
-        /** Accepted orders remembered to answer their repeats without the log; about 200 bytes each. */
+        /** Accepted orders remembered to answer their repeats without the log; about 150 bytes each. */
         @WithDefault("50000")
         @Min(0) int rememberedOrders();
 
@@ -79,7 +82,7 @@ public interface OrderSettings {
     /** Following orders. */
     interface Tracking {
         /** Streams of updates open at once; each holds a connection and some 20 KB. */
-        @WithDefault("5000")
+        @WithDefault("2500")
         @Min(0) int maxStreams();
 
         /** Streams one user has open at once on a replica: a browser's tabs, and no more of what all share. */

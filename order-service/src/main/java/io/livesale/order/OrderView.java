@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An order as its buyer, its seller and operators see it.
  *
  * @param payBy the order is held until then
- * @param shipTo its seller sees it only once the order is paid
+ * @param shipTo its seller sees it only while there is something to send, or once it was sent
  * @param completeAt end of the after-sales window
  * @param refunds asked for so far; absent where none was
  * @param queue only while the order is in the log
@@ -77,9 +77,9 @@ public record OrderView(
                 List.of(TimelineEntry.received(event.at()), TimelineEntry.of(event)));
     }
 
-    /** As its offer's seller may see it, who learns where its buyer lives only once there is something to send. */
+    /** As its offer's seller may see it, who learns where its buyer lives only if there is, or was, something to send. */
     public OrderView shownToSeller(String sellerId) {
-        return status.isBought() || sellerId.equals(buyerId) ? this : withoutAddress();
+        return status.isRefundable() || shipment != null || sellerId.equals(buyerId) ? this : withoutAddress();
     }
 
     private OrderView withoutAddress() {

@@ -1,5 +1,6 @@
 package io.livesale.benchmark;
 
+import io.livesale.local.ServiceJvm;
 import io.livesale.stack.PlainLogging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class Benchmark implements Callable<Integer> {
     private int buyers = 20_000;
 
     @Option(names = "--java", split = " ")
-    private List<String> orderJava = List.of("-Xmx176m", "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=10000");
+    private List<String> orderJava = ServiceJvm.OPTIONS;
 
     @Option(names = "--data")
     private Path data = Path.of(System.getProperty("java.io.tmpdir"));

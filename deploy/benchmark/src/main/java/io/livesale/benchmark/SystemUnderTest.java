@@ -1,5 +1,6 @@
 package io.livesale.benchmark;
 
+import io.livesale.local.ServiceJvm;
 import io.livesale.stack.Folders;
 import io.livesale.stack.FreePort;
 import io.livesale.stack.KafkaBroker;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -109,7 +111,8 @@ final class SystemUnderTest implements AutoCloseable {
 
     private Map<String, String> environment(boolean deciding) {
         String address = "localhost:" + postgresPort + "/" + Database.NAME;
-        return Map.ofEntries(
+        Map<String, String> environment = new HashMap<>(ServiceJvm.ENVIRONMENT);
+        environment.putAll(Map.ofEntries(
                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(httpPort)),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + kafkaPort),
@@ -124,12 +127,11 @@ final class SystemUnderTest implements AutoCloseable {
                 Map.entry("MP_JWT_VERIFY_AUDIENCES", Tokens.AUDIENCE),
                 Map.entry("ORDER_PAYMENT_PROVIDER_URL", "http://localhost:9/nobody-pays-here"),
                 Map.entry("ORDER_PAYMENT_WEBHOOK_SECRETS", "whsec_bm9ib2R5LXBheXMtaGVyZS1ub2JvZHktcGF5cw=="),
-                // The C library would keep eight arenas for each core, and give back little of them.
-                Map.entry("MALLOC_ARENA_MAX", "2"),
                 // Nothing is to expire while it is measured.
                 Map.entry("ORDER_PAYMENT_WINDOW", "PT24H"),
                 Map.entry("ORDER_INTAKE_NO_OP", "true"),
-                Map.entry("ORDER_PROCESSING_ENABLED", Boolean.toString(deciding)));
+                Map.entry("ORDER_PROCESSING_ENABLED", Boolean.toString(deciding))));
+        return environment;
     }
 
     /** Opens so many offers that never sell out and waits until order-service sells them; it must be deciding. */

@@ -1,6 +1,7 @@
 package io.livesale.local;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +33,9 @@ enum Service {
     /** The Java options and main class that run it. Its jar brings its libraries along by its manifest. */
     List<String> javaCommand(Path repository) {
         Path jar = repository.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
-        return List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                // Out of memory, a process is neither alive nor dead; ended, it is started anew.
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                Leash.classes() + ":" + jar,
-                Leash.class.getName(),
-                ENTRY_POINT);
+        List<String> command = new ArrayList<>(ServiceJvm.OPTIONS);
+        command.addAll(List.of("-cp", Leash.classes() + ":" + jar, Leash.class.getName(), ENTRY_POINT));
+        return command;
     }
 
     /** The environment of one of its processes, on this port. */
@@ -61,6 +56,7 @@ enum Service {
                         data.publicKey().toUri().toString()),
                 Map.entry("MP_JWT_VERIFY_ISSUER", io.livesale.stack.Tokens.ISSUER),
                 Map.entry("MP_JWT_VERIFY_AUDIENCES", io.livesale.stack.Tokens.AUDIENCE)));
+        environment.putAll(ServiceJvm.ENVIRONMENT);
         if (this == ORDER) {
             environment.put("ORDER_PAYMENT_PROVIDER_URL", ports.origin() + Sandbox.PATH);
             environment.put(DataFolder.SECRETS_VARIABLE, data.webhookSecrets());

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Pace {
     /** More than one replica serves before their buckets are full again; beyond it some people would go uncounted. */
-    private static final int MOST_USERS = 200_000;
+    private static final int MOST_USERS = 50_000;
 
     private final long nanosPerPress;
     private final long nanosToFill;

@@ -3,7 +3,6 @@ package io.livesale.order.intake;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.livesale.order.LogPosition;
-import io.livesale.order.Order.ShipTo;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Problem;
@@ -12,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Orders this replica accepted lately, so that a repeat gets the first answer and a key used twice for different orders
@@ -20,14 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class RecentOrders {
-    private record Accepted(
-            UUID offerId, int quantity, @Nullable ShipTo shipTo, LogPosition position) {
-        boolean isSameAs(PlaceOrder place) {
-            return offerId.equals(place.offerId())
-                    && quantity == place.quantity()
-                    && Objects.equals(shipTo, place.shipTo());
-        }
-    }
+    /** @param contents a hash of what was ordered */
+    private record Accepted(int contents, LogPosition position) {}
 
     private final Cache<UUID, Accepted> accepted;
 
@@ -45,7 +37,7 @@ class RecentOrders {
         if (earlier == null) {
             return Optional.empty();
         }
-        if (!earlier.isSameAs(place)) {
+        if (earlier.contents() != contents(place)) {
             throw keyReused();
         }
         return Optional.of(earlier.position());
@@ -56,6 +48,10 @@ class RecentOrders {
     }
 
     void remember(PlaceOrder place, LogPosition position) {
-        accepted.put(place.orderId(), new Accepted(place.offerId(), place.quantity(), place.shipTo(), position));
+        accepted.put(place.orderId(), new Accepted(contents(place), position));
+    }
+
+    private static int contents(PlaceOrder place) {
+        return Objects.hash(place.offerId(), place.quantity(), place.shipTo());
     }
 }

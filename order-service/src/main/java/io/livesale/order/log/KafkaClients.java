@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.jpountz.lz4.LZ4Factory;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +27,7 @@ class KafkaClients {
 
     private static final Logger LOG = Logger.getLogger(KafkaClients.class);
     private static final int FIRST = 1;
+    private static final Duration NEVER = Duration.ofDays(3650);
 
     static final Map<String, Object> DURABLE = Map.of(
             "acks", "all",
@@ -38,7 +40,7 @@ class KafkaClients {
             // Waits a little to fill batches: one hot offer is one partition, and big batches carry its spike.
             "linger.ms", "5",
             "batch.size", "131072",
-            // Once filled it stays filled, so no more than some ten thousand records of every topic.
+            // Kept once it was filled. More than all orders that may be on their way take, so payments find room.
             "buffer.memory", "16777216",
             "compression.type", "lz4",
             // A dead letter is the record as it was, up to the broker's 1 MiB, and its reason.
@@ -59,19 +61,29 @@ class KafkaClients {
     @Produces
     @Singleton
     Producer<String, byte[]> producer(@Identifier("default-kafka-broker") Map<String, Object> broker) {
-        Map<String, Object> settings = new HashMap<>(broker);
-        settings.putAll(DURABLE);
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return create(broker, Map.of());
     }
 
+    /**
+     * Where the log lies is not forgotten, neither when nobody has sent to it for a while nor when no broker can be
+     * reached: finding out would be waiting. So the brokers' names must outlive them, as those of stateful sets do.
+     */
     @Produces
     @Singleton
     @Identifier(WITHOUT_WAITING) Producer<String, byte[]> producerWithoutWaiting(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+        return create(
+                broker,
+                Map.of(
+                        "max.block.ms", "0",
+                        "metadata.max.idle.ms", Long.toString(NEVER.toMillis()),
+                        "metadata.recovery.strategy", "none"));
+    }
+
+    private static Producer<String, byte[]> create(Map<String, Object> broker, Map<String, Object> others) {
         Map<String, Object> settings = new HashMap<>(broker);
         settings.putAll(DURABLE);
-        settings.put("max.block.ms", "0");
-        // Where a topic lies is not forgotten when nobody has sent to it for a while: finding out would be waiting.
-        settings.put("metadata.max.idle.ms", Long.toString(Duration.ofDays(3650).toMillis()));
+        settings.put("interceptor.classes", List.of(FatalFaults.class));
+        settings.putAll(others);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 

@@ -14,8 +14,11 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -30,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class KafkaCommandLog implements CommandLog {
     private static final Logger LOG = Logger.getLogger(KafkaCommandLog.class);
+    /** In an outage each of thousands of presses a second fails. */
+    private static final Duration WARN_EVERY = Duration.ofSeconds(10);
 
     private final Producer<String, byte[]> producer;
     private final Semaphore ordersInFlight;
     private final Semaphore changesInFlight;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_EVERY.toNanos());
 
     KafkaCommandLog(
             @Identifier(KafkaClients.WITHOUT_WAITING) Producer<String, byte[]> producer, OrderSettings settings) {
@@ -59,40 +64,50 @@ class KafkaCommandLog implements CommandLog {
     }
 
     private void send(OrderCommand command, UniEmitter<? super LogPosition> answer) {
-        Semaphore inFlight = inFlight(command);
+        Semaphore inFlight = command instanceof PlaceOrder ? ordersInFlight : changesInFlight;
         if (!inFlight.tryAcquire()) {
             answer.fail(Problem.INTAKE_UNAVAILABLE.because("Too many requests are on their way; repeat shortly."));
             return;
         }
+        Append append = new Append(inFlight, answer);
         try {
-            producer.send(
-                    CommandCodec.encode(command).toRecord(),
-                    (metadata, failure) -> confirm(command, metadata, failure, answer));
+            producer.send(CommandCodec.encode(command).toRecord(), append);
         } catch (RuntimeException e) {
-            confirm(command, null, e, answer);
+            append.onCompletion(null, e);
         }
     }
 
-    private Semaphore inFlight(OrderCommand command) {
-        return command instanceof PlaceOrder ? ordersInFlight : changesInFlight;
+    /** One on its way. A producer that fails for good may tell it twice; the first time counts. */
+    private final class Append implements Callback {
+        private final Semaphore place;
+        private final UniEmitter<? super LogPosition> answer;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        private Append(Semaphore place, UniEmitter<? super LogPosition> answer) {
+            this.place = place;
+            this.answer = answer;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            if (!told.compareAndSet(false, true)) {
+                return;
+            }
+            place.release();
+            if (metadata == null || failure != null) {
+                warnNowAndThen(failure);
+                answer.fail(Problem.INTAKE_UNAVAILABLE.because("The order log did not confirm; repeat the request."));
+            } else {
+                answer.complete(new LogPosition(metadata.partition(), metadata.offset()));
+            }
+        }
     }
 
-    private void confirm(
-            OrderCommand command,
-            @Nullable RecordMetadata metadata,
-            @Nullable Exception failure,
-            UniEmitter<? super LogPosition> answer) {
-        inFlight(command).release();
-        if (metadata == null || failure != null) {
-            if (failing.compareAndSet(false, true)) {
-                LOG.warnf("appends are not confirmed reason=%s", failure);
-            }
-            answer.fail(Problem.INTAKE_UNAVAILABLE.because("The order log did not confirm; repeat the request."));
-        } else {
-            if (failing.get() && failing.compareAndSet(true, false)) {
-                LOG.info("appends are confirmed again");
-            }
-            answer.complete(new LogPosition(metadata.partition(), metadata.offset()));
+    private void warnNowAndThen(@Nullable Exception failure) {
+        long last = warnedAt.get();
+        long now = System.nanoTime();
+        if (now - last >= WARN_EVERY.toNanos() && warnedAt.compareAndSet(last, now)) {
+            LOG.warnf("appends are not confirmed reason=%s", failure);
         }
     }
 }

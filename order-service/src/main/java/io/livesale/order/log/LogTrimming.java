@@ -87,6 +87,7 @@ class LogTrimming {
         return pool.query("""
                         SELECT partition, next_offset
                         FROM partition_progress
+                        WHERE partition >= 0
                         """)
                 .execute()
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)

@@ -103,6 +103,7 @@ class Backlog {
         return pool.query("""
                         SELECT partition, next_offset
                         FROM partition_progress
+                        WHERE partition >= 0
                         """)
                 .execute()
                 .invoke(rows -> nextOffsets = StreamSupport.stream(rows.spliterator(), false)

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Server-sent events (WHATWG HTML, 9.2) to one client, written by ourselves for their sender to notice a slow reader. */
 final class EventStream {
-    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -25,7 +25,12 @@ final class EventStream {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 // nginx, as an Ingress too, would otherwise keep events back until a buffer is full.
                 .putHeader("X-Accel-Buffering", "no");
-        write("retry: " + COME_BACK_AFTER.toMillis() + "\n\n");
+        comeBackAfter(SOON);
+    }
+
+    /** What a client does that is cut off, or finds the end of the stream. */
+    void comeBackAfter(Duration pause) {
+        write("retry: " + pause.toMillis() + "\n\n");
     }
 
     /** @param data one line of text, as JSON is */

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
  * that something happened; what the order is then, the database tells. Works on its request's event loop alone.
  */
 final class OrderStream {
+    private static final Duration DISMISSED_FOR = Duration.ofMinutes(1);
     private static final Logger LOG = Logger.getLogger(OrderStream.class);
 
     private final UUID orderId;
@@ -62,9 +63,12 @@ final class OrderStream {
         look();
     }
 
-    /** Sends the client to come back, if it is still there. */
+    /** Makes room for another stream. The client may come back later, not at once, for then it would push out another. */
     void dismiss() {
-        eventLoop.execute(end);
+        eventLoop.execute(() -> {
+            client.comeBackAfter(DISMISSED_FOR);
+            end.run();
+        });
     }
 
     /** To be called about once a second. */

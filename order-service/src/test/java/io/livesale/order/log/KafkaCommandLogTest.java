@@ -2,6 +2,7 @@ package io.livesale.order.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.order.LogPosition;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,28 @@ class KafkaCommandLogTest {
         assertTrue(append(payment()).isCompletedExceptionally());
     }
 
+    @Test
+    void whileTheBrokerIsAwayNobodyWaitsAndNoPlaceIsLost() {
+        try (Producer<String, byte[]> nowhere =
+                new KafkaClients().producerWithoutWaiting(Map.of("bootstrap.servers", "localhost:1"))) {
+            KafkaCommandLog away =
+                    new KafkaCommandLog(nowhere, Settings.with(Map.of("order.intake.max-in-flight", "1")));
+            for (int press = 1; press <= 3; press++) {
+                CompletableFuture<LogPosition> answer = append(away, order());
+
+                assertTrue(answer.isCompletedExceptionally(), "it was answered at once");
+                Throwable refusal =
+                        assertThrows(CompletionException.class, answer::join).getCause();
+                assertTrue(refusal.getMessage().contains("did not confirm"), refusal.getMessage());
+            }
+        }
+    }
+
     private CompletableFuture<LogPosition> append(OrderCommand command) {
+        return append(log, command);
+    }
+
+    private static CompletableFuture<LogPosition> append(KafkaCommandLog log, OrderCommand command) {
         return log.append(command).subscribeAsCompletionStage();
     }
 
