@@ -4,6 +4,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,7 @@ final class DatabaseOutage {
                 || cause instanceof UnknownHostException
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
+                || cause instanceof ClosedChannelException
                 || isPoolTimeout(cause.getMessage());
     }
 
