@@ -59,7 +59,8 @@ final class EventStream {
         if (request.version() == HttpVersion.HTTP_2) {
             response.reset();
         } else {
-            ((ConnectionBase) request.connection()).channel().close();
+            // From this handler's context on: closing the connection or the channel as a whole flushes first.
+            ((ConnectionBase) request.connection()).channelHandlerContext().close();
         }
     }
 }

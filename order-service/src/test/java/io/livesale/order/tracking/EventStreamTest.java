@@ -68,10 +68,9 @@ class EventStreamTest {
         try (Socket client = connect()) {
             EventStream stream = opened.get(10, TimeUnit.SECONDS);
             assertFalse(stream.isStalled());
-            await().until(() -> {
-                stream.send("order", 1, "x".repeat(100_000));
-                return stream.isStalled();
-            });
+            // More than the system's own buffers take, so that the stream stays stalled.
+            stream.send("order", 1, "x".repeat(50_000_000));
+            await().until(stream::isStalled);
 
             stream.drop();
 
