@@ -26,13 +26,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Crowds storm an offer, and the replica that decides it is killed in the middle. Promises I1, I2, I3 and I6 hold all the
  * same: as the viewers see it, in the events, and in the tables after the whole log was read once more.
  */
-@EnabledIfSystemProperty(named = "livesale.spike", matches = "true")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SpikeIT {
     private static final Path DATA = Path.of("target", "system", "spike-" + System.currentTimeMillis(), "data")
