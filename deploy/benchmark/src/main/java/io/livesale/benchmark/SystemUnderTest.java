@@ -1,10 +1,9 @@
 package io.livesale.benchmark;
 
+import io.livesale.local.Child;
 import io.livesale.local.ServiceJvm;
 import io.livesale.stack.Folders;
 import io.livesale.stack.FreePort;
-import io.livesale.stack.KafkaBroker;
-import io.livesale.stack.PostgresServer;
 import io.livesale.stack.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemUnderTest implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    private static final String ENTRY_POINT = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
     private final Lab lab;
     private final Path folder;
@@ -40,10 +37,10 @@ final class SystemUnderTest implements AutoCloseable {
     private final int httpPort = FreePort.next();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Broker broker = new Broker("localhost:" + kafkaPort);
-    private @Nullable Server kafka;
-    private @Nullable Server postgres;
+    private @Nullable Child kafka;
+    private @Nullable Child postgres;
     private @Nullable Database database;
-    private @Nullable Server orderService;
+    private @Nullable Child orderService;
     private long accepted;
 
     SystemUnderTest(Lab lab, String name) {
@@ -53,24 +50,19 @@ final class SystemUnderTest implements AutoCloseable {
     }
 
     void start(int partitions) {
-        CompletableFuture<Server> starting = CompletableFuture.supplyAsync(() -> Server.startReporting(
-                "Kafka",
-                log("kafka"),
-                List.of("-Xmx512m"),
-                KafkaBroker.class,
-                folder.resolve("kafka").toString(),
-                Integer.toString(kafkaPort)));
-        postgres = Server.startReporting(
-                "PostgreSQL",
-                log("postgresql"),
-                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
-                PostgresServer.class,
-                postgresFolder().toString(),
-                Integer.toString(postgresPort),
-                Database.NAME);
+        kafka = Child.startKafka(log("kafka"), folder.resolve("kafka"), kafkaPort);
+        postgres = Child.startPostgres(log("postgresql"), postgresFolder(), postgresPort, Stream.of(Database.NAME));
+        for (Child server : List.of(kafka, postgres)) {
+            if (!server.saysReady()) {
+                throw notReady(server);
+            }
+        }
         database = new Database(postgresPort);
-        kafka = starting.join();
         broker.prepare(partitions);
+    }
+
+    private static CannotRun notReady(Child child) {
+        return new CannotRun(child.name() + " did not become ready, see " + child.log());
     }
 
     private Path log(String process) {
@@ -85,18 +77,17 @@ final class SystemUnderTest implements AutoCloseable {
     void startOrderService(boolean deciding) {
         stopOrderService();
         lab.progress().say("starting order-service, %s", deciding ? "deciding" : "accepting only");
-        Server started = Server.startJar(
+        Child started = Child.startService(
                 "order-service",
                 log("order-service"),
                 lab.settings().orderJava(),
                 lab.settings().orderJar(),
-                ENTRY_POINT,
                 environment(deciding));
         orderService = started;
-        long deadline = System.nanoTime() + Server.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Child.PATIENCE.toNanos();
         while (status("/q/health/ready") != 200) {
-            if (!started.isAlive() || System.nanoTime() > deadline) {
-                throw started.notReady();
+            if (!started.process().isAlive() || System.nanoTime() > deadline) {
+                throw notReady(started);
             }
             Lab.pause(LOOK_AGAIN);
         }
@@ -104,7 +95,7 @@ final class SystemUnderTest implements AutoCloseable {
 
     void stopOrderService() {
         if (orderService != null) {
-            orderService.close();
+            orderService.stop();
             orderService = null;
         }
     }
@@ -138,7 +129,7 @@ final class SystemUnderTest implements AutoCloseable {
     List<UUID> openOffers(int count) {
         List<UUID> offers = Stream.generate(UUID::randomUUID).limit(count).toList();
         broker.open(offers);
-        long deadline = System.nanoTime() + Server.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Child.PATIENCE.toNanos();
         for (UUID offer : offers) {
             while (status("/availability/" + offer) != 200) {
                 if (System.nanoTime() > deadline) {
@@ -187,7 +178,7 @@ final class SystemUnderTest implements AutoCloseable {
     }
 
     long orderServicePid() {
-        return present(orderService).pid();
+        return present(orderService).process().pid();
     }
 
     /** For the {@link Meter}. */
@@ -196,7 +187,7 @@ final class SystemUnderTest implements AutoCloseable {
         if (orderService != null) {
             processes.put(Actor.ORDER_SERVICE, orderServicePid());
         }
-        processes.put(Actor.KAFKA, present(kafka).pid());
+        processes.put(Actor.KAFKA, present(kafka).process().pid());
         processes.put(Actor.POSTGRESQL, postmaster());
         processes.put(Actor.GENERATOR, ProcessHandle.current().pid());
         return processes;
@@ -226,7 +217,7 @@ final class SystemUnderTest implements AutoCloseable {
         }
         Stream.of(kafka, postgres).parallel().forEach(server -> {
             if (server != null) {
-                server.close();
+                server.stop();
             }
         });
         kafka = null;

@@ -1,5 +1,7 @@
 package io.livesale.local;
 
+import io.livesale.stack.KafkaBroker;
+import io.livesale.stack.PostgresServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,17 +12,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** One process of the system, writing to its own log file, on the launcher's {@link Leash}. */
-final class Child {
+/** One process of a system, writing to its own log file, on the {@link Leash} of whoever starts it. */
+public final class Child {
     /** How long a start may take: a slow disk and a busy machine included; far beyond it something is wrong. */
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
     /** A service finishes what it has in hand; Kafka and PostgreSQL write a clean checkpoint. */
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(15);
 
     /** A new session keeps a terminal's Ctrl-C for the launcher, which then stops its children in order. */
     private static final boolean OWN_SESSION = Files.isExecutable(Path.of("/usr/bin/setsid"));
+
+    private static final String SERVICE = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
     private final String name;
     private final Path log;
@@ -33,27 +39,63 @@ final class Child {
     }
 
     /**
-     * Starts a child whose standard output goes to its log.
+     * Starts Kafka, which {@link #saysReady} once every topic is there.
      *
-     * @param javaArguments options, main class and its arguments; the JDK is the launcher's own
+     * @param folder of its data
      */
-    static Child start(String name, Path log, List<String> javaArguments, Map<String, String> environment) {
-        return start(name, log, javaArguments, environment, Redirect.appendTo(log.toFile()));
+    public static Child startKafka(Path log, Path folder, int port) {
+        return startServer(
+                "Kafka", log, List.of("-Xmx512m"), KafkaBroker.class, folder.toString(), Integer.toString(port));
     }
 
-    /** Starts a child that says {@code ready} on its standard output, see {@link #saysReady}. */
-    static Child startReporting(String name, Path log, List<String> javaArguments) {
-        return start(name, log, javaArguments, Map.of(), Redirect.PIPE);
+    /**
+     * Starts PostgreSQL, which {@link #saysReady} once every database is there.
+     *
+     * @param folder of its data
+     */
+    public static Child startPostgres(Path log, Path folder, int port, Stream<String> databases) {
+        Stream<String> arguments = Stream.concat(Stream.of(folder.toString(), Integer.toString(port)), databases);
+        return startServer(
+                "PostgreSQL",
+                log,
+                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
+                PostgresServer.class,
+                arguments.toArray(String[]::new));
     }
 
-    private static Child start(
-            String name, Path log, List<String> javaArguments, Map<String, String> environment, Redirect output) {
+    /** Starts a main class of this class path, its standard output kept for {@link #saysReady}. */
+    static Child startServer(String name, Path log, List<String> options, Class<?> main, String... arguments) {
+        List<String> command = java(options, System.getProperty("java.class.path"), main.getName());
+        command.addAll(List.of(arguments));
+        return start(name, log, command, Map.of(), Redirect.PIPE);
+    }
+
+    /**
+     * Starts a service, its standard output going to its log, too.
+     *
+     * @param options of its JVM
+     * @param jar brings its libraries along by its manifest
+     */
+    public static Child startService(
+            String name, Path log, List<String> options, Path jar, Map<String, String> environment) {
+        List<String> command = java(options, Leash.classes() + ":" + jar, SERVICE);
+        return start(name, log, command, environment, Redirect.appendTo(log.toFile()));
+    }
+
+    /** The JDK is the launcher's own. */
+    private static List<String> java(List<String> options, String classPath, String main) {
         List<String> command = new ArrayList<>();
         if (OWN_SESSION) {
             command.add("/usr/bin/setsid");
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(javaArguments);
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, Leash.class.getName(), main));
+        return command;
+    }
+
+    private static Child start(
+            String name, Path log, List<String> command, Map<String, String> environment, Redirect output) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectOutput(output);
@@ -65,20 +107,26 @@ final class Child {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    /** Whether the first line on its standard output was {@code ready}; false when it ended without one. */
-    boolean saysReady() {
+    /** Waits for {@code ready} on its standard output; false when it ends or takes too long without. */
+    public boolean saysReady() {
+        return CompletableFuture.supplyAsync(this::readReady, SideBySide.THREADS)
+                .completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private boolean readReady() {
         try (BufferedReader output = process.inputReader()) {
             return "ready".equals(output.readLine());
         } catch (IOException e) {
@@ -87,7 +135,7 @@ final class Child {
     }
 
     /** Stops it in order, by force when that takes too long, and returns when it is gone. */
-    void stop() {
+    public void stop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {

@@ -16,7 +16,8 @@ record Replica(Service service, int number, int port) {
     }
 
     Child start(Path repository, Ports ports, DataFolder data) {
-        return Child.start(name(), data.log(name()), service.javaCommand(repository), environment(ports, data));
+        return Child.startService(
+                name(), data.log(name()), ServiceJvm.OPTIONS, service.jar(repository), environment(ports, data));
     }
 
     /** What makes it part of this system; everything of the caller's own environment stays. */

@@ -1,9 +1,7 @@
 package io.livesale.local;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The three services, in the order of their ports. */
@@ -11,8 +9,6 @@ enum Service {
     CATALOG("catalog-service", "catalog"),
     ORDER("order-service", "orders"),
     PAYOUT("payout-service", "payouts");
-
-    private static final String ENTRY_POINT = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
     private final String folder;
     private final String database;
@@ -30,12 +26,9 @@ enum Service {
         return database;
     }
 
-    /** The Java options and main class that run it. Its jar brings its libraries along by its manifest. */
-    List<String> javaCommand(Path repository) {
-        Path jar = repository.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
-        List<String> command = new ArrayList<>(ServiceJvm.OPTIONS);
-        command.addAll(List.of("-cp", Leash.classes() + ":" + jar, Leash.class.getName(), ENTRY_POINT));
-        return command;
+    /** What it is run from, once it is built. */
+    Path jar(Path repository) {
+        return repository.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     /** The environment of one of its processes, on this port. */

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -138,17 +137,13 @@ class ReplicasTest {
     }
 
     private Child start(Replica replica) {
-        Child child = Child.start(
+        Child child = Child.startServer(
                 replica.name(),
                 data.log(replica.name()),
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Leash.class.getName(),
-                        Program.class.getName(),
-                        Integer.toString(replica.port()),
-                        Boolean.toString(broken)),
-                Map.of());
+                List.of(),
+                Program.class,
+                Integer.toString(replica.port()),
+                Boolean.toString(broken));
         started.add(child);
         return child;
     }
