@@ -1,4 +1,4 @@
-# What up and spike share: the tools are there, what is run is built, then Java takes over.
+# What up, spike and the benchmark share: the tools are there, what is run is built, then Java takes over.
 # shellcheck shell=bash
 
 refuse() {

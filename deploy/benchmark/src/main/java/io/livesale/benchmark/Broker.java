@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -82,7 +82,7 @@ final class Broker {
             try {
                 get(admin.createTopics(List.of(topic)).all());
                 return;
-            } catch (IllegalStateException e) {
+            } catch (CompletionException e) {
                 // The old one goes in the background.
                 if (!(e.getCause() instanceof TopicExistsException) || attempt == AGAIN) {
                     throw e;
@@ -154,14 +154,7 @@ final class Broker {
     }
 
     private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking Kafka", e);
-        }
+        return future.toCompletionStage().toCompletableFuture().join();
     }
 
     /** The length of a topic. */

@@ -40,7 +40,7 @@ final class Connection implements AutoCloseable {
         return new Connection(channel, channel.register(selector, SelectionKey.OP_READ));
     }
 
-    /** Whose turn to start the request was at this time. */
+    /** Sends the next request; its time runs from when it was to start. */
     void send(Requests requests, long intendedStart) throws IOException {
         intended = intendedStart;
         requests.next(request.clear());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The whole pipeline on one hot offer, and on many. */
 final class Deciding implements Part {
@@ -75,73 +76,43 @@ final class Deciding implements Part {
                 """.formatted(plan.sustained().toSeconds(), 100 * SustainedRate.LEVEL, plan.undecided()),
                 new Table(
                         List.of("", hot.what(), many.what()),
-                        List.of(
-                                row("sustained, orders/s", hot, many, d -> median(d.sustained(), Sustained::rate, 0)),
-                                row(
-                                        "– accepted/s",
-                                        hot,
-                                        many,
-                                        d -> median(
-                                                d.sustained(), s -> s.answers().perSecond(), 0)),
-                                row(
-                                        "– decided/s",
-                                        hot,
-                                        many,
-                                        d -> median(
-                                                d.sustained(), s -> s.trend().decidedPerSecond(), 0)),
-                                row(
-                                        "– most orders waiting",
-                                        hot,
-                                        many,
-                                        d -> median(d.sustained(), Sustained::mostWaiting, 0)),
-                                row(
-                                        "– accept p50, ms",
-                                        hot,
-                                        many,
-                                        d -> median(
-                                                d.sustained(), s -> s.answers().millis(50), 1)),
-                                row(
-                                        "– accept p99, ms",
-                                        hot,
-                                        many,
-                                        d -> median(
-                                                d.sustained(), s -> s.answers().millis(99), 1)),
-                                row(
-                                        "– accept → outcome p50, ms",
-                                        hot,
-                                        many,
-                                        d -> median(
-                                                d.sustained(), s -> s.outcomes().getValueAtPercentile(50), 0)),
-                                row(
-                                        "– accept → outcome p99, ms",
-                                        hot,
-                                        many,
-                                        d -> median(
-                                                d.sustained(), s -> s.outcomes().getValueAtPercentile(99), 0)),
-                                row(
-                                        "at its limit, orders/s",
-                                        hot,
-                                        many,
-                                        d -> median(d.limits(), Limit::decidedPerSecond, 0)),
-                                row(
-                                        "decided from a backlog, orders/s",
-                                        hot,
-                                        many,
-                                        d -> median(d.backlogs(), Backlog::decidedPerSecond, 0)),
-                                row(
-                                        "burst of %,d accepted after, s".formatted(plan.burst()),
-                                        hot,
-                                        many,
-                                        d -> median(d.bursts(), Burst::acceptedAfter, 1)),
-                                row(
-                                        "– decided after, s",
-                                        hot,
-                                        many,
-                                        d -> median(d.bursts(), Burst::decidedAfter, 1))))));
+                        lines(plan).map(line -> line.row(hot, many)).toList())));
     }
 
-    private static List<String> row(String label, Decided hot, Decided many, Function<Decided, String> figure) {
-        return List.of(label, figure.apply(hot), figure.apply(many));
+    /** A line of the table. */
+    private record Line(String label, Function<Decided, String> figure) {
+        List<String> row(Decided hot, Decided many) {
+            return List.of(label, figure.apply(hot), figure.apply(many));
+        }
+    }
+
+    private static Stream<Line> lines(Plan plan) {
+        return Stream.of(
+                new Line("sustained, orders/s", d -> median(d.sustained(), Sustained::rate, 0)),
+                new Line(
+                        "– accepted/s",
+                        d -> median(d.sustained(), s -> s.answers().perSecond(), 0)),
+                new Line(
+                        "– decided/s", d -> median(d.sustained(), s -> s.trend().decidedPerSecond(), 0)),
+                new Line("– most orders waiting", d -> median(d.sustained(), Sustained::mostWaiting, 0)),
+                new Line(
+                        "– accept p50, ms",
+                        d -> median(d.sustained(), s -> s.answers().millis(50), 1)),
+                new Line(
+                        "– accept p99, ms",
+                        d -> median(d.sustained(), s -> s.answers().millis(99), 1)),
+                new Line(
+                        "– accept → outcome p50, ms",
+                        d -> median(d.sustained(), s -> s.outcomes().getValueAtPercentile(50), 0)),
+                new Line(
+                        "– accept → outcome p99, ms",
+                        d -> median(d.sustained(), s -> s.outcomes().getValueAtPercentile(99), 0)),
+                new Line("at its limit, orders/s", d -> median(d.limits(), Limit::decidedPerSecond, 0)),
+                new Line("decided from a backlog, orders/s", d -> median(d.backlogs(), Backlog::decidedPerSecond, 0)),
+                new Line(
+                        "burst of %,d accepted after, s".formatted(plan.burst()),
+                        d -> median(d.bursts(), Burst::acceptedAfter, 1)),
+                new Line("– decided after, s", d -> median(d.bursts(), Burst::decidedAfter, 1)));
     }
 
     private static <T> String median(List<T> rounds, ToDoubleFunction<T> figure, int decimals) {
