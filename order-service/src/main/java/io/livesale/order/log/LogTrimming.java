@@ -2,6 +2,7 @@ package io.livesale.order.log;
 
 import io.livesale.order.CommandCodec;
 import io.livesale.order.CommandLog;
+import io.livesale.order.LogProgress;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Recurring;
 import io.smallrye.common.annotation.Identifier;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -43,6 +43,7 @@ class LogTrimming {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final Map<String, Object> broker;
+    private final LogProgress progress;
     private final Pool pool;
     private final Recurring recurring;
     private final Clock clock;
@@ -50,11 +51,13 @@ class LogTrimming {
 
     LogTrimming(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
+            LogProgress progress,
             Pool pool,
             Recurring recurring,
             Clock clock,
             OrderSettings settings) {
         this.broker = broker;
+        this.progress = progress;
         this.pool = pool;
         this.recurring = recurring;
         this.clock = clock;
@@ -84,16 +87,10 @@ class LogTrimming {
 
     /** The first offset of each partition that is not decided. */
     private Uni<Map<TopicPartition, Long>> decided() {
-        return pool.query("""
-                        SELECT partition, next_offset
-                        FROM partition_progress
-                        WHERE partition >= 0
-                        """)
-                .execute()
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+        return progress.nextOffsets()
+                .map(next -> next.entrySet().stream()
                         .collect(Collectors.toMap(
-                                row -> new TopicPartition(CommandCodec.TOPIC, row.getInteger("partition")),
-                                row -> row.getLong("next_offset"))));
+                                entry -> new TopicPartition(CommandCodec.TOPIC, entry.getKey()), Entry::getValue)));
     }
 
     /**

@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -101,15 +99,6 @@ class BatchDecision {
                         return new Before(nextOffset, book, events);
                     });
                 });
-    }
-
-    /** Of each partition the offset of the next command to decide. */
-    Uni<Map<Integer, Long>> nextOffsets() {
-        return pool.query("SELECT partition, next_offset FROM partition_progress WHERE partition >= 0")
-                .execute()
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .collect(Collectors.toMap(
-                                row -> row.getInteger("partition"), row -> row.getLong("next_offset"))));
     }
 
     private Uni<Decision> decide(SqlConnection connection, CommandBatch batch, Before before) {

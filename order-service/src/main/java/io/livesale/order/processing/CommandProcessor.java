@@ -3,6 +3,7 @@ package io.livesale.order.processing;
 import io.livesale.order.CommandCodec;
 import io.livesale.order.CommandLog;
 import io.livesale.order.EventSender;
+import io.livesale.order.LogProgress;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderSettings.GroupProtocol;
 import io.livesale.order.Retries;
@@ -59,6 +60,7 @@ class CommandProcessor {
 
     private final Map<String, Object> broker;
     private final BatchDecision decision;
+    private final LogProgress progress;
     private final EventSender events;
     private final Retries retries;
     private final OrderSettings.Processing settings;
@@ -71,11 +73,13 @@ class CommandProcessor {
     CommandProcessor(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             BatchDecision decision,
+            LogProgress progress,
             EventSender events,
             Retries retries,
             OrderSettings settings) {
         this.broker = broker;
         this.decision = decision;
+        this.progress = progress;
         this.events = events;
         this.retries = retries;
         this.settings = settings.processing();
@@ -163,7 +167,7 @@ class CommandProcessor {
             }
         });
         Map<TopicPartition, Long> positions = positions(consumer, idle.values());
-        decision.nextOffsets()
+        progress.nextOffsets()
                 .subscribe()
                 .with(
                         next -> idle.forEach((lane, partition) -> compare(

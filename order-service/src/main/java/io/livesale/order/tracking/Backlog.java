@@ -2,12 +2,12 @@ package io.livesale.order.tracking;
 
 import io.livesale.order.CommandCodec;
 import io.livesale.order.LogPosition;
+import io.livesale.order.LogProgress;
 import io.livesale.order.Recurring;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -39,7 +38,7 @@ class Backlog {
     /** Only to tell that partitions were added, which is not to be done while we run. */
     private static final Duration LOOK_AT_TOPIC = Duration.ofMinutes(1);
 
-    private final Pool pool;
+    private final LogProgress progress;
     private final Admin admin;
     private final Recurring recurring;
     private final MeterRegistry registry;
@@ -48,11 +47,11 @@ class Backlog {
     private volatile List<TopicPartition> partitions = List.of();
 
     Backlog(
-            Pool pool,
+            LogProgress progress,
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             Recurring recurring,
             MeterRegistry registry) {
-        this.pool = pool;
+        this.progress = progress;
         this.admin = Admin.create(broker);
         this.recurring = recurring;
         this.registry = registry;
@@ -100,15 +99,7 @@ class Backlog {
     }
 
     private Uni<?> refreshDecided() {
-        return pool.query("""
-                        SELECT partition, next_offset
-                        FROM partition_progress
-                        WHERE partition >= 0
-                        """)
-                .execute()
-                .invoke(rows -> nextOffsets = StreamSupport.stream(rows.spliterator(), false)
-                        .collect(Collectors.toUnmodifiableMap(
-                                row -> row.getInteger("partition"), row -> row.getLong("next_offset"))));
+        return progress.nextOffsets().invoke(next -> nextOffsets = next);
     }
 
     private Uni<?> refreshEnds() {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.order.CommandCodec;
+import io.livesale.order.LogProgress;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderServiceTest;
@@ -37,6 +38,9 @@ class LogTrimmingTest {
 
     @Inject
     @Identifier("default-kafka-broker") Map<String, Object> broker;
+
+    @Inject
+    LogProgress progress;
 
     @Inject
     Pool pool;
@@ -113,7 +117,10 @@ class LogTrimmingTest {
 
     private void trimAt(long epochMillis) {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(epochMillis), ZoneOffset.UTC);
-        new LogTrimming(broker, pool, recurring, clock, settings).trim().await().atMost(Duration.ofSeconds(20));
+        new LogTrimming(broker, progress, pool, recurring, clock, settings)
+                .trim()
+                .await()
+                .atMost(Duration.ofSeconds(20));
     }
 
     private long retentionMillis() {

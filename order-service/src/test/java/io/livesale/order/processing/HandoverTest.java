@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.livesale.order.CommandCodec;
 import io.livesale.order.CommandLog;
 import io.livesale.order.EventSender;
+import io.livesale.order.LogProgress;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderCommand.PlaceOrder;
@@ -52,6 +53,9 @@ class HandoverTest {
     BatchDecision decision;
 
     @Inject
+    LogProgress progress;
+
+    @Inject
     EventSender events;
 
     @Inject
@@ -62,7 +66,7 @@ class HandoverTest {
     void batchesUnderWayWhenTheirPartitionsGoAreDecidedOnce(GroupProtocol protocol) {
         List<OfferTerms> offers =
                 Stream.generate(() -> Terms.of(ALLOTMENT, null)).limit(OFFERS).toList();
-        CommandProcessor second = new CommandProcessor(broker, decision, events, retries, settings(protocol));
+        CommandProcessor second = new CommandProcessor(broker, decision, progress, events, retries, settings(protocol));
         second.start(new Startup());
         try {
             offers.forEach(market::open);
