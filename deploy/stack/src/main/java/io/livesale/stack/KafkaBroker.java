@@ -38,6 +38,11 @@ public final class KafkaBroker implements AutoCloseable {
      * @param port for clients; the controller listens on a free port of its own
      */
     public static KafkaBroker start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /** @param others more of its settings */
+    public static KafkaBroker start(Path folder, int port, Map<String, String> others) {
         int controllerPort = FreePort.next();
         Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
@@ -64,6 +69,7 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1")));
+        properties.putAll(others);
         format(folder);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();
