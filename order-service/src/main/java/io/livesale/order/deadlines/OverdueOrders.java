@@ -6,6 +6,7 @@ import io.livesale.order.CommandLog;
 import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Recurring;
+import io.livesale.order.Rows;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -125,9 +125,7 @@ class OverdueOrders {
                         last.dueAt().atOffset(ZoneOffset.UTC),
                         last.orderId(),
                         settings.page()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Overdue::of)
-                        .toList());
+                .map(rows -> Rows.all(rows, Overdue::of));
     }
 
     private Uni<Void> append(List<Overdue> page, Deadline deadline, Instant now) {

@@ -28,7 +28,7 @@ class PayableOrders {
         this.pool = pool;
     }
 
-    /** An order that is owed; {@code total} is absent for one whose offer was unknown. */
+    /** Payable or not, as its status says; {@code total} is absent for one whose offer was unknown. */
     record Payable(
             UUID orderId,
             UUID offerId,

@@ -2,6 +2,7 @@ package io.livesale.order.payment;
 
 import io.livesale.order.Money;
 import io.livesale.order.Problem;
+import io.livesale.order.Rows;
 import io.livesale.order.payment.RefundRow.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +49,13 @@ class RefundNotices {
 
     /** The order's refunds, the oldest first; two copies of a notice must not both find the same one unsettled. */
     private static Uni<List<RefundRow>> lockAll(SqlConnection connection, UUID orderId) {
-        return connection
-                .preparedQuery("""
+        return connection.preparedQuery("""
                         SELECT *
                         FROM refund
                         WHERE order_id = $1
                         ORDER BY number
                         FOR UPDATE
-                        """)
-                .execute(Tuple.of(orderId))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(RefundRow::of)
-                        .toList());
+                        """).execute(Tuple.of(orderId)).map(rows -> Rows.all(rows, RefundRow::of));
     }
 
     private static boolean isRepeated(Ending ending, List<RefundRow> refunds) {

@@ -2,6 +2,7 @@ package io.livesale.order.payment;
 
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Recurring;
+import io.livesale.order.Rows;
 import io.livesale.order.payment.PaymentProvider.RefundAnswer;
 import io.livesale.order.payment.RefundRow.Status;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -97,9 +97,7 @@ class RefundRequests {
                         PAGE,
                         seconds(settings.firstRetry()),
                         seconds(settings.longestRetry())))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(RefundRow::of)
-                        .toList());
+                .map(rows -> Rows.all(rows, RefundRow::of));
     }
 
     private static double seconds(Duration pause) {
