@@ -9,21 +9,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
-import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderServiceTest;
-import io.livesale.order.Receipt;
 import io.livesale.order.Terms;
 import io.livesale.stack.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -61,42 +56,6 @@ class IntakeTest {
                 .body("status", equalTo("RECEIVED"))
                 .header("Location", startsWith("/orders/" + response.path("orderId") + "?receipt="));
         assertTrue(response.<Integer>path("queue.ahead") >= 0);
-    }
-
-    @Test
-    void sameKeyIsTheSameOrder() {
-        OfferTerms offer = market.open(Terms.of(10, null));
-        String key = UUID.randomUUID().toString();
-        String first = buy("lin", key, offer, 1).path("orderId");
-
-        Response again = buy("lin", key, offer, 1);
-
-        again.then().statusCode(200).body("orderId", equalTo(first)).body("status", equalTo("RESERVED"));
-        assertEquals(1, market.records("orders.v1", UUID.fromString(first)).size());
-        availability(offer).then().body("reserved", equalTo(1)).body("remaining", equalTo(9));
-    }
-
-    @Test
-    void sameKeyOfAnotherBuyerIsAnotherOrder() {
-        OfferTerms offer = market.open(Terms.of(10, null));
-        String key = UUID.randomUUID().toString();
-        String lins = buy("lin", key, offer, 1).path("orderId");
-
-        Response wangs = buy("wang", key, offer, 1);
-
-        wangs.then().statusCode(200);
-        assertNotEquals(lins, wangs.path("orderId"));
-    }
-
-    @Test
-    void sameKeyWithAnotherBodyIsRefused() {
-        OfferTerms offer = market.open(Terms.of(10, null));
-        String key = UUID.randomUUID().toString();
-        buy("lin", key, offer, 1);
-
-        Response other = buy("lin", key, offer, 2);
-
-        other.then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
     }
 
     @Test
@@ -142,47 +101,6 @@ class IntakeTest {
         market.open(offer);
 
         early.join().then().statusCode(200).body("status", equalTo("RESERVED"));
-    }
-
-    @Test
-    void aRepeatThatAnotherReplicaAcceptedIsNotTurnedAway() {
-        OfferTerms offer = market.open(Terms.of(1, null));
-        String key = UUID.randomUUID().toString();
-        acceptElsewhere("lin", key, offer);
-        await().untilAsserted(() -> availability(offer).then().body("soldOut", equalTo(true)));
-
-        Response repeat = press("lin", key, offer, 1);
-
-        repeat.then()
-                .statusCode(200)
-                .body("orderId", equalTo(Receipt.orderId("lin", key).toString()))
-                .body("status", equalTo("RESERVED"));
-        press("lin", key, offer, 2).then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
-        press("wang", key, offer, 1).then().statusCode(409);
-    }
-
-    @Test
-    void aRepeatThatAnotherReplicaAcceptedHearsItsOutcomeSoon() {
-        OfferTerms offer = market.open(Terms.of(5, null));
-        String key = UUID.randomUUID().toString();
-        acceptElsewhere("lin", key, offer);
-        await().untilAsserted(() -> availability(offer).then().body("reserved", equalTo(1)));
-
-        Response repeat = buy("lin", key, offer, 1);
-
-        repeat.then().statusCode(200).body("status", equalTo("RESERVED"));
-        assertTrue(repeat.time() < 5000, "waited " + repeat.time() + " ms");
-        availability(offer).then().body("reserved", equalTo(1));
-    }
-
-    private void acceptElsewhere(String buyer, String key, OfferTerms offer) {
-        market.append(new PlaceOrder(
-                Receipt.orderId(buyer, key),
-                offer.offerId(),
-                buyer,
-                1,
-                null,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     @ParameterizedTest
