@@ -21,8 +21,9 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -32,10 +33,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /orders}. */
 @Path("/orders")
+@Produces(MediaType.APPLICATION_JSON) // Said, it is checked before anything is recorded.
 @Tag(name = "Orders")
 class IntakeResource {
     private static final java.util.regex.Pattern IDEMPOTENCY_KEY = java.util.regex.Pattern.compile("[!-~]{1,64}");
@@ -95,7 +99,7 @@ class IntakeResource {
     @APIResponse(responseCode = "422", description = "IDEMPOTENCY_KEY_REUSED")
     @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     @APIResponse(responseCode = "503", description = "INTAKE_UNAVAILABLE: repeat with the same key")
-    public Uni<Response> place(
+    public Uni<RestResponse<OrderView>> place(
             @HeaderParam("Idempotency-Key")
                     @Nullable @Parameter(required = true, description = "1 to 64 visible ASCII characters")
                     String idempotencyKey,
@@ -113,7 +117,7 @@ class IntakeResource {
     @Path("/no-op")
     @RolesAllowed("buyer")
     @Operation(hidden = true)
-    public Uni<Response> placeNothing(
+    public Uni<RestResponse<OrderView>> placeNothing(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull OrderRequest body) {
         if (!settings.noOp()) {
             throw Problem.NOT_FOUND.because("This is for benchmarks and switched off.");
@@ -136,12 +140,12 @@ class IntakeResource {
                 clock.instant());
     }
 
-    private static Response response(Intake.Answer answer) {
+    private static RestResponse<OrderView> response(Intake.Answer answer) {
         Receipt receipt = answer.receipt();
         if (receipt == null) {
-            return Response.ok(answer.order()).build();
+            return RestResponse.ok(answer.order());
         }
-        return Response.accepted(answer.order())
+        return ResponseBuilder.accepted(answer.order())
                 .header(HttpHeaders.LOCATION, "/orders/" + answer.order().orderId() + "?receipt=" + receipt.encode())
                 .build();
     }

@@ -17,8 +17,11 @@ import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
 import io.livesale.stack.Tokens;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,50 @@ class IntakeTest {
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post("/orders");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/xml", "garbage", "text/", "garbage, application/json"})
+    void takesNothingFromThoseItCannotAnswer(String accept) {
+        OfferTerms offer = market.open(Terms.of(10, null));
+
+        pressAccepting(accept, offer)
+                .then()
+                .statusCode(406)
+                .contentType("application/problem+json")
+                .body("code", equalTo("NOT_ACCEPTABLE"));
+
+        assertEquals(1, market.records("order-commands.v1", offer.offerId()).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "application/json, garbage"})
+    void answersThoseWhoReadJsonAmongOtherThings(String accept) {
+        OfferTerms offer = market.open(Terms.of(10, null));
+
+        pressAccepting(accept, offer).then().statusCode(202).contentType(ContentType.JSON);
+    }
+
+    private static Response pressAccepting(String accept, OfferTerms offer) {
+        return Market.as("lin", "buyer")
+                .accept(accept)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(Map.of("offerId", offer.offerId(), "quantity", 1))
+                .post("/orders");
+    }
+
+    @Test
+    void saysInOpenApiWhatItAnswers() {
+        JsonPath responses = given().queryParam("format", "json")
+                .get("/q/openapi")
+                .jsonPath()
+                .setRootPath("paths.'/orders'.post.responses");
+
+        for (String status : List.of("200", "202")) {
+            assertEquals(
+                    "#/components/schemas/OrderView",
+                    responses.getString("'" + status + "'.content.'application/json'.schema.$ref"));
+        }
     }
 
     @Test
