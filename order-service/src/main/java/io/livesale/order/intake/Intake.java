@@ -13,6 +13,7 @@ import io.livesale.order.SalesFigures;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +141,9 @@ class Intake {
     }
 
     private static Answer decided(PlaceOrder place, OrderView order) {
-        if (!order.offerId().equals(place.offerId()) || order.quantity() != place.quantity()) {
+        // An order as events tell it has no buyer and no address: these are personal.
+        boolean sameAddress = order.buyerId() == null || Objects.equals(order.shipTo(), place.shipTo());
+        if (!order.offerId().equals(place.offerId()) || order.quantity() != place.quantity() || !sameAddress) {
             throw RecentOrders.keyReused();
         }
         return new Answer(order, null);

@@ -11,15 +11,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
+import io.livesale.order.Order.ShipTo;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Receipt;
 import io.livesale.order.Terms;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whoever presses again with the same key, here or at another replica. */
@@ -95,13 +99,41 @@ class RepeatTest {
         availability(offer).then().body("reserved", equalTo(1));
     }
 
+    @Test
+    void sameKeyWithAnotherAddressIsRefusedOnceTheOutcomeIsKnown() {
+        OfferTerms offer = market.open(Terms.of(5, null));
+        String key = UUID.randomUUID().toString();
+        acceptElsewhere("lin", key, offer, new ShipTo("Lin", "138", "1 Pine Street"));
+        await().untilAsserted(() -> availability(offer).then().body("reserved", equalTo(1)));
+
+        Response other = buySentTo("2 Pine Street", key, offer);
+
+        other.then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        buySentTo("1 Pine Street", key, offer).then().statusCode(200).body("status", equalTo("RESERVED"));
+    }
+
+    private static Response buySentTo(String address, String key, OfferTerms offer) {
+        return sentTo(address, key, offer).header("Prefer", "wait=10").post("/orders");
+    }
+
+    private static RequestSpecification sentTo(String address, String key, OfferTerms offer) {
+        Map<String, String> shipTo = Map.of("name", "Lin", "phone", "138", "address", address);
+        return Market.as("lin", "buyer")
+                .header("Idempotency-Key", key)
+                .body(Map.of("offerId", offer.offerId(), "quantity", 1, "shipTo", shipTo));
+    }
+
     private void acceptElsewhere(String buyer, String key, OfferTerms offer) {
+        acceptElsewhere(buyer, key, offer, null);
+    }
+
+    private void acceptElsewhere(String buyer, String key, OfferTerms offer, @Nullable ShipTo shipTo) {
         market.append(new PlaceOrder(
                 Receipt.orderId(buyer, key),
                 offer.offerId(),
                 buyer,
                 1,
-                null,
+                shipTo,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     }
 
