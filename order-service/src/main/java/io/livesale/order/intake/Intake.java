@@ -10,6 +10,7 @@ import io.livesale.order.Problem;
 import io.livesale.order.ProblemException;
 import io.livesale.order.Receipt;
 import io.livesale.order.SalesFigures;
+import io.livesale.order.intake.RecentOrders.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Accepts an order: past the door, into the log, and to its outcome for those who wait for it. */
 @Singleton
 class Intake {
+    /** As long as deciding takes when nothing is amiss, and time to spare. */
+    private static final Duration UNTIL_DECIDED = Duration.ofSeconds(2);
+
     private final OfferBoard board;
     private final RecentOrders recent;
     private final CommandLog log;
@@ -64,16 +68,17 @@ class Intake {
     }
 
     private Uni<Answer> placeOrFind(PlaceOrder place, String idempotencyKey, Duration wait) {
-        Optional<Receipt> repeated = recent.find(place).map(position -> Receipt.of(place, position, idempotencyKey));
-        if (repeated.isPresent()) {
-            return repeat(place, repeated.get(), wait);
+        Optional<Accepted> earlier = recent.find(place.orderId());
+        if (earlier.isPresent()) {
+            Receipt receipt = earlier.get().receipt(place, idempotencyKey);
+            return earlier.get().isSameAs(place) ? repeat(place, receipt, wait) : tellApart(place, receipt, wait);
         }
         if (board.find(place.offerId()).filter(SalesFigures::isOnSale).isPresent()) {
             return answer(place, append(place, idempotencyKey), wait);
         }
         return admit(place)
-                .chain(earlier -> earlier.isPresent()
-                        ? Uni.createFrom().item(decided(place, earlier.get()))
+                .chain(found -> found.isPresent()
+                        ? Uni.createFrom().item(decided(place, found.get()))
                         : answer(place, append(place, idempotencyKey), wait));
     }
 
@@ -87,6 +92,18 @@ class Intake {
                 .chain(outcome -> outcome.isPresent()
                         ? Uni.createFrom().item(decided(place, outcome.get()))
                         : answer(place, known, wait));
+    }
+
+    /**
+     * Another order came here under this one's key. Which of them came first, maybe elsewhere, only their outcome tells.
+     */
+    private Uni<Answer> tellApart(PlaceOrder place, Receipt receipt, Duration wait) {
+        Duration patience = wait.compareTo(UNTIL_DECIDED) < 0 ? UNTIL_DECIDED : wait;
+        return repeat(place, receipt, patience)
+                // News of an outcome say nothing of the address.
+                .chain(answer -> outcomes.find(place.orderId())
+                        .map(stored ->
+                                stored.map(order -> decided(place, order)).orElse(answer)));
     }
 
     /** Lets the order in (empty), or finds it was let in before, or turns it away. */
@@ -144,7 +161,7 @@ class Intake {
         // An order as events tell it has no buyer and no address: these are personal.
         boolean sameAddress = order.buyerId() == null || Objects.equals(order.shipTo(), place.shipTo());
         if (!order.offerId().equals(place.offerId()) || order.quantity() != place.quantity() || !sameAddress) {
-            throw RecentOrders.keyReused();
+            throw Problem.IDEMPOTENCY_KEY_REUSED.because("Use a new key for a new order.");
         }
         return new Answer(order, null);
     }

@@ -5,21 +5,39 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.livesale.order.LogPosition;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
-import io.livesale.order.Problem;
-import io.livesale.order.ProblemException;
+import io.livesale.order.Receipt;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Orders this replica accepted lately, so that a repeat gets the first answer and a key used twice for different orders
- * is noticed. Only a convenience: a repeat that is not remembered goes to the log, which knows it.
+ * is noticed. Only a convenience: a repeat that is not remembered goes to the log, which knows it, and what is remembered
+ * may itself be the repeat of an order that another replica accepted.
  */
 @Singleton
 class RecentOrders {
     /** @param contents a hash of what was ordered */
-    private record Accepted(int contents, LogPosition position) {}
+    record Accepted(int contents, LogPosition position, Instant at) {
+        static Accepted of(PlaceOrder place, LogPosition position) {
+            return new Accepted(hash(place), position, place.at());
+        }
+
+        private static int hash(PlaceOrder place) {
+            return Objects.hash(place.offerId(), place.quantity(), place.shipTo());
+        }
+
+        boolean isSameAs(PlaceOrder place) {
+            return contents == hash(place);
+        }
+
+        /** As it was given the first time. */
+        Receipt receipt(PlaceOrder place, String idempotencyKey) {
+            return new Receipt(position, place.offerId(), place.quantity(), at, idempotencyKey);
+        }
+    }
 
     private final Cache<UUID, Accepted> accepted;
 
@@ -31,27 +49,12 @@ class RecentOrders {
                 .build();
     }
 
-    /** Where the same order stands in the log; throws {@link Problem#IDEMPOTENCY_KEY_REUSED} for another order's key. */
-    Optional<LogPosition> find(PlaceOrder place) {
-        Accepted earlier = accepted.getIfPresent(place.orderId());
-        if (earlier == null) {
-            return Optional.empty();
-        }
-        if (earlier.contents() != contents(place)) {
-            throw keyReused();
-        }
-        return Optional.of(earlier.position());
+    Optional<Accepted> find(UUID orderId) {
+        return Optional.ofNullable(accepted.getIfPresent(orderId));
     }
 
-    static ProblemException keyReused() {
-        return Problem.IDEMPOTENCY_KEY_REUSED.because("Use a new key for a new order.");
-    }
-
+    /** Of several under one key the first counts. */
     void remember(PlaceOrder place, LogPosition position) {
-        accepted.put(place.orderId(), new Accepted(contents(place), position));
-    }
-
-    private static int contents(PlaceOrder place) {
-        return Objects.hash(place.offerId(), place.quantity(), place.shipTo());
+        accepted.asMap().putIfAbsent(place.orderId(), Accepted.of(place, position));
     }
 }

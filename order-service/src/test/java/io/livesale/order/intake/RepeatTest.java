@@ -69,6 +69,33 @@ class RepeatTest {
     }
 
     @Test
+    void sameKeyWithAnotherBodyIsRefusedWhileTheFirstIsStillOnItsWay() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String key = UUID.randomUUID().toString();
+        pressSentTo("1 Pine Street", key, offer).then().statusCode(202);
+
+        Response other = pressSentTo("2 Pine Street", key, offer);
+
+        other.then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        pressSentTo("1 Pine Street", key, offer).then().statusCode(202);
+    }
+
+    @Test
+    void aRepeatIsAnsweredLikeTheFirstTime() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String key = UUID.randomUUID().toString();
+        Response first = press("lin", key, offer, 1);
+        await().untilAsserted(() -> availability(offer).then().body("reserved", equalTo(1)));
+
+        Response again = press("lin", key, offer, 1);
+
+        again.then()
+                .statusCode(202)
+                .header("Location", first.header("Location"))
+                .body("timeline", equalTo(first.path("timeline")));
+    }
+
+    @Test
     void aRepeatThatAnotherReplicaAcceptedIsNotTurnedAway() {
         OfferTerms offer = market.open(Terms.of(1, null));
         String key = UUID.randomUUID().toString();
@@ -100,6 +127,35 @@ class RepeatTest {
     }
 
     @Test
+    void aRepeatIsNotRefusedForAnotherOrderThatCameHereUnderItsKey() {
+        OfferTerms offer = market.open(Terms.of(5, null));
+        String key = UUID.randomUUID().toString();
+        acceptElsewhere("lin", key, offer);
+        await().untilAsserted(() -> availability(offer).then().body("reserved", equalTo(1)));
+        press("lin", key, offer, 2).then().statusCode(202);
+
+        Response repeat = press("lin", key, offer, 1);
+
+        repeat.then().statusCode(200).body("status", equalTo("RESERVED")).body("quantity", equalTo(1));
+        buy("lin", key, offer, 2).then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+    }
+
+    @Test
+    void aRepeatIsNotRefusedEvenWhileItIsNotKnownWhoseTheKeyIs() {
+        OfferTerms offer = market.open(Terms.of(5, null));
+        String key = UUID.randomUUID().toString();
+        market.whileDecidingIsHeldUp(() -> {
+            acceptElsewhere("lin", key, offer);
+            press("lin", key, offer, 2).then().statusCode(202);
+
+            Response repeat = press("lin", key, offer, 1);
+
+            repeat.then().statusCode(202).body("quantity", equalTo(1));
+        });
+        buy("lin", key, offer, 1).then().statusCode(200).body("status", equalTo("RESERVED"));
+    }
+
+    @Test
     void sameKeyWithAnotherAddressIsRefusedOnceTheOutcomeIsKnown() {
         OfferTerms offer = market.open(Terms.of(5, null));
         String key = UUID.randomUUID().toString();
@@ -110,6 +166,10 @@ class RepeatTest {
 
         other.then().statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
         buySentTo("1 Pine Street", key, offer).then().statusCode(200).body("status", equalTo("RESERVED"));
+    }
+
+    private static Response pressSentTo(String address, String key, OfferTerms offer) {
+        return sentTo(address, key, offer).post("/orders");
     }
 
     private static Response buySentTo(String address, String key, OfferTerms offer) {
