@@ -3,10 +3,7 @@ package io.livesale.order;
 import org.jspecify.annotations.Nullable;
 
 /** Ids, addresses and other words: there, and without the NUL character, which PostgreSQL cannot store. */
-public final class Text {
-    /** What people write, as a pattern: anything but control characters, the NUL among them. */
-    public static final String PRINTABLE = "[^\\p{Cntrl}]*";
-
+final class Text {
     private Text() {}
 
     static void requireStorable(String text) {

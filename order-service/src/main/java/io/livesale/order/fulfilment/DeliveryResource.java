@@ -2,15 +2,14 @@ package io.livesale.order.fulfilment;
 
 import io.livesale.order.Order.Shipment;
 import io.livesale.order.Paced;
+import io.livesale.order.Printable;
 import io.livesale.order.SellerPaced;
-import io.livesale.order.Text;
 import io.livesale.order.fulfilment.ChangeRequests.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,10 +36,10 @@ class DeliveryResource {
 
     /** With whom the goods travel. */
     record ShipmentRequest(
-            @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE) @Schema(examples = "SF Express")
+            @NotBlank @Size(max = 100) @Printable @Schema(examples = "SF Express")
             String carrier,
 
-            @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE) @Schema(examples = "SF1234567890")
+            @NotBlank @Size(max = 100) @Printable @Schema(examples = "SF1234567890")
             String trackingNumber) {
         Shipment toShipment() {
             return new Shipment(carrier, trackingNumber);

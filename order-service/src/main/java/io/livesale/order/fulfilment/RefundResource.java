@@ -1,8 +1,8 @@
 package io.livesale.order.fulfilment;
 
 import io.livesale.order.Money;
+import io.livesale.order.Printable;
 import io.livesale.order.SellerPaced;
-import io.livesale.order.Text;
 import io.livesale.order.fulfilment.ChangeRequests.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -50,7 +50,7 @@ class RefundResource {
 
             @Valid @NotNull Amount amount,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = Text.PRINTABLE) @Schema(examples = "one jar was broken")
+            @NotBlank @Size(max = 200) @Printable @Schema(examples = "one jar was broken")
             String reason,
 
             @NotNull @Schema(description = "Whether the units that the amount pays for go back on sale")

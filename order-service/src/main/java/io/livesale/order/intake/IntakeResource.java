@@ -6,9 +6,9 @@ import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.OrderView;
 import io.livesale.order.Paced;
+import io.livesale.order.Printable;
 import io.livesale.order.Problem;
 import io.livesale.order.Receipt;
-import io.livesale.order.Text;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -16,7 +16,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -26,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON) // Said, it is checked before anything is recorded.
 @Tag(name = "Orders")
 class IntakeResource {
-    private static final java.util.regex.Pattern IDEMPOTENCY_KEY = java.util.regex.Pattern.compile("[!-~]{1,64}");
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,64}");
 
     private final Intake intake;
     private final JsonWebToken token;
@@ -65,13 +65,13 @@ class IntakeResource {
 
             @Valid @Nullable Address shipTo) {}
 
-    /** Where the goods go. Control characters have no place in it. */
+    /** Where the goods go. */
     record Address(
-            @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE) String name,
+            @NotBlank @Size(max = 100) @Printable String name,
 
-            @NotBlank @Size(max = 30) @Pattern(regexp = Text.PRINTABLE) String phone,
+            @NotBlank @Size(max = 30) @Printable String phone,
 
-            @NotBlank @Size(max = 500) @Pattern(regexp = Text.PRINTABLE) String address) {
+            @NotBlank @Size(max = 500) @Printable String address) {
         ShipTo toShipTo() {
             return new ShipTo(name, phone, address);
         }

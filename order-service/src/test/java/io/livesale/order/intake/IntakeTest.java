@@ -300,6 +300,31 @@ class IntakeTest {
                 .body("detail", not(containsString("java")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0007", "\\ud800", "\\udc00x", "\\ude00\\ud83d"})
+    void saysPlainlyWhatIsWrongWithTextThatIsNone(String bad) {
+        pressWithBody(sentToName(bad).replace("OFFER", UUID.randomUUID().toString()))
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("shipTo.name"))
+                .body("violations[0].message", equalTo("must be text without control characters"));
+    }
+
+    @Test
+    void takesNamesInEveryScript() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String order = sentToName("\u6797 \\ud83d\\ude00")
+                .replace("OFFER", offer.offerId().toString());
+
+        pressWithBody(order).then().statusCode(202);
+    }
+
+    private static String sentToName(String name) {
+        return """
+                {"offerId": "OFFER", "quantity": 1,
+                 "shipTo": {"name": "%s", "phone": "138", "address": "1 Pine Street"}}""".formatted(name);
+    }
+
     private static Response availability(OfferTerms offer) {
         return given().get("/availability/" + offer.offerId());
     }
