@@ -25,6 +25,11 @@ class SubjectRequired implements SecurityIdentityAugmentor {
         return subject != null
                 && !subject.isBlank()
                 && subject.length() <= LONGEST_SUBJECT
-                && subject.chars().noneMatch(Character::isISOControl);
+                && subject.codePoints().allMatch(SubjectRequired::isStorable);
+    }
+
+    /** Half of a pair of surrogates is no character: all of them would be stored as the same question mark. */
+    private static boolean isStorable(int character) {
+        return !Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE;
     }
 }
