@@ -274,6 +274,7 @@ class IntakeTest {
                 "null",
                 "{}",
                 "{\"offerId\": \"x\", \"quantity\": 1}",
+                "{\"offerId\": \"AAAAAAAAAAAAAAAAAAAAAA==\", \"quantity\": 1}",
                 "{\"offerId\": \"OFFER\"}",
                 "{\"offerId\": \"OFFER\", \"quantity\": 0}",
                 "{\"offerId\": \"OFFER\", \"quantity\": -1}",
