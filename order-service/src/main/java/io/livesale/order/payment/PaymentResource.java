@@ -9,9 +9,11 @@ import io.livesale.order.payment.PayableOrders.Payable;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +53,7 @@ class PaymentResource {
     @POST
     @Paced
     @RolesAllowed("buyer")
+    @Consumes(MediaType.APPLICATION_JSON) // Said, it is also taken for the type of a request without a body.
     @ResponseStatus(201)
     @Operation(
             summary = "Pay an order",

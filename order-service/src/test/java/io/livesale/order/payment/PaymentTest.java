@@ -141,6 +141,29 @@ class PaymentTest {
     }
 
     @Test
+    void takesARequestWithoutABody() {
+        given().auth()
+                .oauth2(Tokens.of("lin", "buyer"))
+                .noContentType()
+                .post("/orders/" + orderId + "/payment")
+                .then()
+                .statusCode(201)
+                .body("paymentId", equalTo(Market.paymentId(orderId).toString()));
+    }
+
+    @Test
+    void readsNoBodyButJson() {
+        given().auth()
+                .oauth2(Tokens.of("lin", "buyer"))
+                .contentType(ContentType.TEXT)
+                .body("{}")
+                .post("/orders/" + orderId + "/payment")
+                .then()
+                .statusCode(415)
+                .body("code", equalTo("UNSUPPORTED_MEDIA_TYPE"));
+    }
+
+    @Test
     void refusesAReturnAddressThatIsNoWebPage() {
         given().auth()
                 .oauth2(Tokens.of("lin", "buyer"))
