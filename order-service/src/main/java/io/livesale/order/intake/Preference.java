@@ -1,5 +1,6 @@
 package io.livesale.order.intake;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code Prefer} header (RFC 7240). What cannot be understood is ignored, as the RFC asks. */
 final class Preference {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final BigInteger LONGEST_WAIT = BigInteger.TEN;
     private static final Pattern WAIT =
-            Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d+)\"?\\s*(?:$|[,;])", Pattern.CASE_INSENSITIVE);
 
     private Preference() {}
 
@@ -22,7 +23,7 @@ final class Preference {
         if (!wait.find()) {
             return Duration.ZERO;
         }
-        Duration asked = Duration.ofSeconds(Long.parseLong(wait.group(1)));
-        return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+        BigInteger asked = new BigInteger(wait.group(1));
+        return Duration.ofSeconds(asked.min(LONGEST_WAIT).intValue());
     }
 }

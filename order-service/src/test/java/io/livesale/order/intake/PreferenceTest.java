@@ -22,7 +22,8 @@ class PreferenceTest {
                 "wait=-1|0",
                 "wait=abc|0",
                 "await=5|0",
-                "wait=99999999999|0",
+                "wait=99999999999999|10",
+                "wait=00000000000003|3",
                 "''|0"
             })
     void readsHowLongTheCallerWouldWait(String prefer, long seconds) {
