@@ -92,7 +92,8 @@ class WebhookResource {
     @ResponseStatus(202)
     @Operation(
             summary = "What became of a payment or a refund",
-            description = "Signed as Standard Webhooks says; 401 otherwise. A repeat changes nothing.")
+            description = "Signed as Standard Webhooks says; 401 otherwise. A repeat changes nothing. Fields not"
+                    + " named here are passed over, for providers add some from time to time.")
     @Parameter(name = "webhook-id", in = ParameterIn.HEADER, required = true)
     @Parameter(name = "webhook-timestamp", in = ParameterIn.HEADER, required = true, description = "Unix seconds")
     @Parameter(name = "webhook-signature", in = ParameterIn.HEADER, required = true, example = "v1,base64")
