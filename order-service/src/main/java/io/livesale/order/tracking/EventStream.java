@@ -6,10 +6,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Server-sent events (WHATWG HTML, 9.2) to one client, written by ourselves for their sender to notice a slow reader. */
 final class EventStream {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -17,6 +19,12 @@ final class EventStream {
     EventStream(HttpServerRequest request) {
         this.request = request;
         this.response = request.response();
+    }
+
+    /** The last event that this client has seen of an earlier stream; 0 for none, and for what cannot be ours. */
+    static long lastEventId(HttpServerRequest request) {
+        String id = request.getHeader("Last-Event-ID");
+        return id != null && ID.matcher(id).matches() ? Long.parseLong(id) : 0;
     }
 
     void begin() {

@@ -72,6 +72,10 @@ class OrderResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(
+            responseCode = "204",
+            description =
+                    "The order is final, and `Last-Event-ID` says that its last state was seen: come back no more")
     @APIResponse(responseCode = "404", description = "NOT_FOUND")
     @APIResponse(responseCode = "503", description = "UNAVAILABLE: too many streams; ask for the order instead")
     public Uni<Void> updates(

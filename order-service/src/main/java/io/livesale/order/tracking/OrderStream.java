@@ -133,7 +133,7 @@ final class OrderStream {
     }
 
     /** Grows with everything that happens to the order, as its timeline does. */
-    private static int age(OrderView order) {
+    static int age(OrderView order) {
         return order.timeline().size();
     }
 }

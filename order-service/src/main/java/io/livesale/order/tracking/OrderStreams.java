@@ -1,6 +1,7 @@
 package io.livesale.order.tracking;
 
 import io.livesale.order.OrderSettings;
+import io.livesale.order.OrderView;
 import io.livesale.order.Problem;
 import io.livesale.order.Waiting;
 import io.micrometer.core.instrument.Gauge;
@@ -70,10 +71,17 @@ class OrderStreams {
                 throw Problem.UNAVAILABLE.because("Too many follow their orders here; ask for the order instead.");
             }
             return order.emitOn(eventLoop)
-                    .chain(first -> Uni.createFrom().<Void>emitter(end -> open(userId, first, client, eventLoop, end)))
+                    .chain(first -> isOver(first.order(), client)
+                            ? Uni.createFrom().voidItem()
+                            : Uni.createFrom().<Void>emitter(end -> open(userId, first, client, eventLoop, end)))
                     .onTermination()
                     .invoke(() -> places.release());
         });
+    }
+
+    /** Who comes back to a final order that they have seen is sent away for good, which takes a 204. */
+    private static boolean isOver(OrderView order, HttpServerRequest client) {
+        return order.status().isFinal() && EventStream.lastEventId(client) >= OrderStream.age(order);
     }
 
     private void open(

@@ -78,6 +78,26 @@ class UpdatesTest {
         }
     }
 
+    /** Else a browser's EventSource would ask for ever, every second. */
+    @Test
+    void sendsNobodyBackToAFinalOrderTheyHaveSeen() {
+        OfferTerms offer = market.open(Terms.of(10, 1));
+        String rejected = buy("lin", newKey(), offer, 2).path("orderId");
+
+        assertEquals(204, followSince("2", rejected).statusCode());
+        assertEquals(204, followSince("3", rejected).statusCode());
+        followSince("1", rejected).then().statusCode(200).body(containsString("id: 2"));
+        followSince("no-number", rejected).then().statusCode(200);
+        await().until(streams::isEmpty);
+    }
+
+    private static Response followSince(String lastEventId, String order) {
+        return given().auth()
+                .oauth2(Tokens.of("lin", "buyer"))
+                .header("Last-Event-ID", lastEventId)
+                .get("/orders/" + order + "/updates");
+    }
+
     @Test
     void tellsThePlaceInLineAndThenTheOutcomeOfAnOrderInTheLog() {
         OfferTerms offer = market.open(Terms.of(10, null));
