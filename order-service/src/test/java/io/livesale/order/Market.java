@@ -197,10 +197,19 @@ public class Market {
 
     /** Does something while no partition is decided. */
     public void whileDecidingIsHeldUp(Runnable meanwhile) {
+        whileHolding("SELECT 1 FROM partition_progress FOR UPDATE", meanwhile);
+    }
+
+    /** As if the database did not answer, to whoever asks this. */
+    public void whileNobodyCanSeeHowFarTheLogIsDecided(Runnable meanwhile) {
+        whileHolding("LOCK TABLE partition_progress IN ACCESS EXCLUSIVE MODE", meanwhile);
+    }
+
+    private void whileHolding(String lock, Runnable meanwhile) {
         try (Connection holdingUp = database.getConnection();
                 Statement statement = holdingUp.createStatement()) {
             holdingUp.setAutoCommit(false);
-            statement.execute("SELECT 1 FROM partition_progress FOR UPDATE");
+            statement.execute(lock);
             meanwhile.run();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -35,6 +35,7 @@ class Backlog {
     private static final Logger LOG = Logger.getLogger(Backlog.class);
     private static final Duration REFRESH = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration STALE = PATIENCE.plus(REFRESH).multipliedBy(2);
     /** Only to tell that partitions were added, which is not to be done while we run. */
     private static final Duration LOOK_AT_TOPIC = Duration.ofMinutes(1);
 
@@ -43,6 +44,7 @@ class Backlog {
     private final Recurring recurring;
     private final MeterRegistry registry;
     private volatile @Nullable Map<Integer, Long> nextOffsets;
+    private volatile long lookedAt = System.nanoTime();
     private volatile Map<Integer, Long> endOffsets = Map.of();
     private volatile List<TopicPartition> partitions = List.of();
 
@@ -78,6 +80,11 @@ class Backlog {
         return known == null ? OptionalLong.empty() : OptionalLong.of(known.getOrDefault(partition, 0L));
     }
 
+    /** Whether the database could be asked a moment ago. */
+    boolean isFresh() {
+        return System.nanoTime() - lookedAt < STALE.toNanos();
+    }
+
     long depth(UUID offerId) {
         int partitionCount = endOffsets.size();
         if (partitionCount == 0) {
@@ -99,7 +106,10 @@ class Backlog {
     }
 
     private Uni<?> refreshDecided() {
-        return progress.nextOffsets().invoke(next -> nextOffsets = next);
+        return progress.nextOffsets().invoke(next -> {
+            nextOffsets = next;
+            lookedAt = System.nanoTime();
+        });
     }
 
     private Uni<?> refreshEnds() {
