@@ -71,6 +71,11 @@ final class OrderStream {
         });
     }
 
+    /** Ends it before its time. */
+    void finish() {
+        eventLoop.execute(end);
+    }
+
     /** To be called about once a second. */
     void tick() {
         eventLoop.execute(() -> {

@@ -6,6 +6,7 @@ import io.livesale.order.Problem;
 import io.livesale.order.Waiting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -37,6 +38,7 @@ class OrderStreams {
     private final Semaphore places;
     private final Vertx vertx;
     private long ticking;
+    private volatile boolean ending;
 
     OrderStreams(SharedLookup lookup, Backlog backlog, OrderSettings settings, Vertx vertx, MeterRegistry registry) {
         this.lookup = lookup;
@@ -51,6 +53,12 @@ class OrderStreams {
 
     void start(@Observes Startup startup) {
         ticking = vertx.setPeriodic(TICK.toMillis(), timer -> open.forEach((orderId, stream) -> stream.tick()));
+    }
+
+    /** Whoever follows an order comes back, to whichever replica there is by then. */
+    void end(@Observes ShutdownDelayInitiatedEvent shutdown) {
+        ending = true;
+        open.forEach((orderId, stream) -> stream.finish());
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
@@ -96,6 +104,9 @@ class OrderStreams {
             remove(userId, stream);
         });
         stream.begin();
+        if (ending) {
+            stream.finish();
+        }
     }
 
     /** Of too many the newest is the one that is looked at; of the oldest the client may be gone without a word. */

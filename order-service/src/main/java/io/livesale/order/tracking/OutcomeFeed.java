@@ -15,6 +15,7 @@ import io.livesale.order.Outcomes;
 import io.livesale.order.TopicFollower;
 import io.livesale.order.TopicFollower.From;
 import io.livesale.order.Waiting;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -50,6 +51,7 @@ class OutcomeFeed implements Outcomes {
     private final Vertx vertx;
     private TopicFollower follower;
     private long sweeping;
+    private volatile boolean ending;
 
     OutcomeFeed(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -74,6 +76,12 @@ class OutcomeFeed implements Outcomes {
         sweeping = vertx.setPeriodic(SWEEP.toMillis(), timer -> sweep());
     }
 
+    /** The orders are safe in the log: so those who wait are told, and nobody begins to wait. */
+    void end(@Observes ShutdownDelayInitiatedEvent shutdown) {
+        ending = true;
+        waiters.forEach((orderId, waiter) -> waiter.giveUp());
+    }
+
     @PreDestroy
     void stop() {
         vertx.cancelTimer(sweeping);
@@ -89,6 +97,9 @@ class OutcomeFeed implements Outcomes {
         Waiter waiter = new Waiter(answer, atMost);
         waiters.add(orderId, waiter);
         answer.onTermination(() -> waiters.remove(orderId, waiter));
+        if (ending) {
+            waiter.giveUp();
+        }
     }
 
     @Override
