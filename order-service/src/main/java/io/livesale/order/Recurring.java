@@ -14,11 +14,14 @@ import org.jboss.logging.Logger;
 
 /**
  * Does a step at every tick for as long as the service runs, never two at once. A step that fails is done again at the
- * next tick; an outage is told when it begins and when it is over, not at every tick. A step has to end by itself.
+ * next tick; an outage is told once it lasts and when it is over, not at every tick. A step has to end by itself.
  */
 @Singleton
 public class Recurring {
     private static final Logger LOG = Logger.getLogger(Recurring.class);
+
+    /** What is over sooner nobody needs to know of, least of all that at the start not everything is there yet. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
 
     private final List<Cancellable> running = new CopyOnWriteArrayList<>();
 
@@ -54,7 +57,9 @@ public class Recurring {
     /** Steps that failed in a row. Its step runs once at a time, so no two threads meet here. */
     private static final class Outage {
         private final String step;
+        private volatile long since = System.nanoTime();
         private volatile long failures;
+        private volatile boolean told;
 
         private Outage(String step) {
             this.step = step;
@@ -62,7 +67,8 @@ public class Recurring {
 
         private void goesOn(Throwable reason) {
             failures++;
-            if (failures == 1) {
+            if (!told && System.nanoTime() - since >= WORTH_TELLING.toNanos()) {
+                told = true;
                 LOG.warnf("interrupted, tried again at every tick step=\"%s\" reason=%s", step, reason);
             } else {
                 LOG.debugf("interrupted again step=\"%s\" reason=%s", step, reason);
@@ -70,10 +76,12 @@ public class Recurring {
         }
 
         private void isOver() {
-            if (failures > 0) {
+            if (told) {
                 LOG.infof("going on step=\"%s\" failures=%d", step, failures);
-                failures = 0;
             }
+            since = System.nanoTime();
+            failures = 0;
+            told = false;
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,35 @@ class RecurringTest {
         });
 
         await().until(() -> succeeded.get() > 2);
+    }
+
+    @Test
+    void saysNothingOfAMoment() {
+        try (LogLines log = new LogLines(Recurring.class)) {
+            every(() -> begun.incrementAndGet() <= 3
+                    ? Uni.createFrom().failure(new IllegalStateException("not there yet"))
+                    : Uni.createFrom().voidItem());
+
+            await().until(() -> begun.get() > 5);
+
+            assertEquals(0, log.count("interrupted") + log.count("going on"));
+        }
+    }
+
+    @Test
+    void tellsAnOutageThatLastsOnceAndItsEnd() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        try (LogLines log = new LogLines(Recurring.class)) {
+            every(() -> away.get()
+                    ? Uni.createFrom().failure(new IllegalStateException("away"))
+                    : Uni.createFrom().voidItem());
+
+            log.awaitOne("interrupted, tried again");
+            away.set(false);
+
+            log.awaitOne("going on");
+            assertEquals(1, log.count("interrupted, tried again"));
+        }
     }
 
     @Test
