@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,18 +81,28 @@ class LogTrimming {
     }
 
     private Uni<Void> trim(Admin admin) {
-        return decided()
+        return decided(admin)
                 .chain(decided -> standing(admin, decided))
                 .call(partitions -> deleteCommands(admin, partitions))
                 .chain(this::deleteEvents);
     }
 
-    /** The first offset of each partition that is not decided. */
-    private Uni<Map<TopicPartition, Long>> decided() {
-        return progress.nextOffsets()
-                .map(next -> next.entrySet().stream()
+    /** The first offset of each partition that is not decided. What is no more would be asked after in vain. */
+    private Uni<Map<TopicPartition, Long>> decided(Admin admin) {
+        return Uni.combine()
+                .all()
+                .unis(partitions(admin), progress.nextOffsets())
+                .with((partitions, next) -> partitions.stream()
+                        .filter(next::containsKey)
                         .collect(Collectors.toMap(
-                                entry -> new TopicPartition(CommandCodec.TOPIC, entry.getKey()), Entry::getValue)));
+                                partition -> new TopicPartition(CommandCodec.TOPIC, partition), next::get)));
+    }
+
+    private static Uni<List<Integer>> partitions(Admin admin) {
+        return uni(admin.describeTopics(List.of(CommandCodec.TOPIC)).allTopicNames())
+                .map(topics -> topics.get(CommandCodec.TOPIC).partitions().stream()
+                        .map(TopicPartitionInfo::partition)
+                        .toList());
     }
 
     /**

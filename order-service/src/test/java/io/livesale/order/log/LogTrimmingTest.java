@@ -99,6 +99,19 @@ class LogTrimmingTest {
         assertEquals(before, offsets(offer));
     }
 
+    /** As after the topic was made anew with fewer. */
+    @Test
+    void passesOverPartitionsThatTheLogHasNoMore() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        buy("lin", UUID.randomUUID().toString(), offer, 1);
+        market.query("INSERT INTO partition_progress (partition, next_offset) VALUES (1000000, 1) RETURNING 1");
+
+        await().untilAsserted(() -> {
+            trimAt(Instant.now().plusSeconds(3600).toEpochMilli() + retentionMillis());
+            assertEquals(List.of(), offsets(offer));
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             # start, end, young, decided, told, first to keep
