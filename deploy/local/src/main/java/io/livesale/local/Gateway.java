@@ -38,8 +38,6 @@ final class Gateway extends AbstractVerticle {
     private static final int CONNECT_TIMEOUT_MILLIS = 2000;
     /** Twice what the most generous service takes, and little enough to hold for a moment. */
     private static final int MAX_BODY_BYTES = 256 * 1024;
-    /** Takes thousands of lines: streamed, as long as the catalog allows. */
-    private static final String IMPORT = "/products/import";
     /** Nothing here speaks WebSocket: an offer to upgrade is ignored and the request answered (RFC 9110, 7.8). */
     private static final ProxyOptions PLAIN_HTTP = new ProxyOptions().setSupportWebSocket(false);
 
@@ -111,7 +109,7 @@ final class Gateway extends AbstractVerticle {
     }
 
     private static boolean isTooLarge(HttpServerRequest request) {
-        return bodyLength(request) > MAX_BODY_BYTES && !request.path().equals(IMPORT);
+        return bodyLength(request) > MAX_BODY_BYTES;
     }
 
     /** Bytes announced; 0 when nothing is, or not how many. */
@@ -150,12 +148,12 @@ final class Gateway extends AbstractVerticle {
 
         /**
          * A service may refuse by the headers and hang up. Its answer would be lost while the body is still being
-         * written bit by bit, so a body of ordinary length is here in whole before it goes there in one.
+         * written bit by bit, so a body of known length is here in whole before it goes there in one.
          */
         private static Future<ProxyRequest> buffered(ProxyRequest request) {
             HttpServerRequest asked = request.proxiedRequest();
             long length = bodyLength(asked);
-            if (length == 0 || length > MAX_BODY_BYTES) {
+            if (length == 0) {
                 return Future.succeededFuture(request);
             }
             Future<Buffer> body = asked.body();
