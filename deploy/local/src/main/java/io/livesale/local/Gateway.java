@@ -7,9 +7,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
@@ -56,9 +58,11 @@ final class Gateway extends AbstractVerticle {
 
     @Override
     public void start(Promise<Void> started) {
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS_PER_REPLICA)
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS));
+        HttpClient client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MILLIS))
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_REPLICA))
+                .withConnectHandler(Gateway::expectFaults)
+                .build();
         for (Service service : Service.values()) {
             proxies.put(
                     service,
@@ -77,10 +81,16 @@ final class Gateway extends AbstractVerticle {
         router.route().failureHandler(Gateway::refuse);
         // HTTP/2 needs TLS; a caller who offers to upgrade without it is answered in HTTP/1.1.
         vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .connectionHandler(Gateway::expectFaults)
                 .requestHandler(router)
                 .listen(port, "localhost")
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    /** Replicas are killed and clients go; without this, each connection that breaks is logged with a stack trace. */
+    static void expectFaults(HttpConnection connection) {
+        connection.exceptionHandler(fault -> {});
     }
 
     /** Nothing is sent before there is a connection, so whoever cannot be connected to is passed over for the next. */

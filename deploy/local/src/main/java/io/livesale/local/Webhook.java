@@ -29,7 +29,9 @@ final class Webhook {
     /** @param secret {@code whsec_} and base64 */
     Webhook(Vertx vertx, String url, String secret, Duration firstPause, Clock clock) {
         this.vertx = vertx;
-        this.client = WebClient.create(vertx);
+        this.client = WebClient.wrap(vertx.httpClientBuilder()
+                .withConnectHandler(Gateway::expectFaults)
+                .build());
         this.url = url;
         this.signer = signer(secret);
         this.firstPause = firstPause;

@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,8 +19,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +50,12 @@ class GatewayTest {
             case "/orders/broken" -> {
                 BROKEN_OFF.incrementAndGet();
                 request.connection().close();
+            }
+            // As the kernel does for a process that was killed.
+            case "/orders/reset" -> {
+                Channel connection = ((ConnectionBase) request.connection()).channel();
+                connection.config().setOption(ChannelOption.SO_LINGER, 0);
+                connection.close();
             }
             // As a service does that needs only the headers to see that a body is too large.
             case "/refused" ->
@@ -123,6 +137,31 @@ class GatewayTest {
                 .body("code", equalTo("BAD_GATEWAY"));
 
         assertEquals(1, BROKEN_OFF.get());
+    }
+
+    @Test
+    void saysNothingOnTheConsoleOfAConnectionThatBreaks() {
+        List<String> said = new CopyOnWriteArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("io.vertx").addHandler(listener);
+        try {
+            given().baseUri(GATEWAY.origin).when().post("/orders/reset").then().statusCode(502);
+        } finally {
+            Logger.getLogger("io.vertx").removeHandler(listener);
+        }
+
+        assertEquals(List.of(), said);
     }
 
     @Test
