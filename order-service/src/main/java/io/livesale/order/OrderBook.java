@@ -22,7 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderBook {
     /** One buyer at one offer. */
-    public record Allowance(UUID offerId, String buyerId) {}
+    public record Allowance(UUID offerId, String buyerId) {
+        public static Allowance of(Order order) {
+            return new Allowance(order.offerId(), order.buyerId());
+        }
+
+        public static Allowance of(PlaceOrder place) {
+            return new Allowance(place.offerId(), place.buyerId());
+        }
+    }
 
     private final OrderWindows windows;
     private final OrderRules rules;
@@ -93,7 +101,7 @@ public final class OrderBook {
     }
 
     private int unitsHeld(PlaceOrder place) {
-        return unitsHeld.getOrDefault(new Allowance(place.offerId(), place.buyerId()), 0);
+        return unitsHeld.getOrDefault(Allowance.of(place), 0);
     }
 
     private OrderRejected reject(PlaceOrder place, Rejection reason, @Nullable Money total) {
@@ -136,7 +144,7 @@ public final class OrderBook {
         offers.put(after.id(), after);
         int more = Math.toIntExact(after.taken() - before.taken());
         if (more != 0 && after.terms().perBuyerLimit() != null) {
-            unitsHeld.merge(new Allowance(after.id(), order.buyerId()), more, Integer::sum);
+            unitsHeld.merge(Allowance.of(order), more, Integer::sum);
         }
     }
 
@@ -171,6 +179,11 @@ public final class OrderBook {
     /** Units a buyer holds; counted only for offers with a limit. */
     public Optional<Integer> unitsHeld(Allowance allowance) {
         return Optional.ofNullable(unitsHeld.get(allowance));
+    }
+
+    /** Units that buyers hold of the offers with a limit. */
+    public Map<Allowance, Integer> unitsHeld() {
+        return unitsHeld;
     }
 
     private static <T> T require(@Nullable T found, UUID id) {

@@ -51,7 +51,7 @@ class OrderBookPropertiesTest {
             Stream<Allowance> placing = batch.stream()
                     .filter(PlaceOrder.class::isInstance)
                     .map(PlaceOrder.class::cast)
-                    .map(place -> new Allowance(place.offerId(), place.buyerId()));
+                    .map(Allowance::of);
             Stream<Allowance> changing =
                     found(
                                     orders,
@@ -59,7 +59,7 @@ class OrderBookPropertiesTest {
                                             .filter(OrderChange.class::isInstance)
                                             .map(OrderCommand::subject))
                             .stream()
-                            .map(order -> new Allowance(order.offerId(), order.buyerId()));
+                            .map(Allowance::of);
             return Stream.concat(placing, changing)
                     .distinct()
                     .filter(units::containsKey)
@@ -70,7 +70,7 @@ class OrderBookPropertiesTest {
             book.offers().forEach(offer -> offers.put(offer.id(), offer));
             book.orders().forEach(order -> {
                 orders.put(order.orderId(), order);
-                Allowance allowance = new Allowance(order.offerId(), order.buyerId());
+                Allowance allowance = Allowance.of(order);
                 book.unitsHeld(allowance).ifPresent(held -> units.put(allowance, held));
             });
         }
@@ -157,7 +157,7 @@ class OrderBookPropertiesTest {
         assertEquals(Set.copyOf(whole.offers()), Set.copyOf(database.offers.values()));
         assertEquals(Set.copyOf(whole.orders()), Set.copyOf(database.orders.values()));
         whole.orders().stream()
-                .map(order -> new Allowance(order.offerId(), order.buyerId()))
+                .map(Allowance::of)
                 .forEach(holder ->
                         assertEquals(whole.unitsHeld(holder), Optional.ofNullable(database.units.get(holder))));
     }

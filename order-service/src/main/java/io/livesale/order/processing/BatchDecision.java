@@ -1,7 +1,6 @@
 package io.livesale.order.processing;
 
 import io.livesale.order.CloudEvent;
-import io.livesale.order.Offer;
 import io.livesale.order.OrderBook;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
@@ -10,28 +9,25 @@ import io.livesale.order.SalesFigures;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Decides one partition's batch in ONE transaction, in two round trips however many commands there are:
+ * Decides the batches of a partition, each in two round trips however many commands it has:
  *
  * <ol>
- *   <li>begin; lock the partition's progress row, where a zombie writer stops; read the orders and buyers' units that
- *       the batch touches, and those of its offers that are not remembered from the batch before;
- *   <li>write orders, offers, units, refunds and events, each with one set-based statement; move the progress; commit.
+ *   <li>read the orders and buyers' units that the batch touches, and those of its offers that the batch before did not;
+ *   <li>in ONE transaction, move the partition's progress from where the batch begins to where it ends, and write orders,
+ *       offers, units, refunds and events, each with one set-based statement.
  * </ol>
  *
- * Statements of one round trip are pipelined: PostgreSQL runs them in turn, so the reads see what the lock protects. Two
- * rare cases take a round trip more: what was remembered is out of date, since another replica decided in between; and
- * the records were decided before, so their stored events are read to be sent again.
+ * Between the two nothing is locked, so a batch is read and decided while the one before it is being written. Moving the
+ * progress proves afterwards that nobody else wrote in between, be it a zombie or its successor; otherwise nothing is
+ * written. Statements of one round trip are pipelined. Only where nothing is remembered the first round trip reads the
+ * progress, too, and one more the stored events of records that were decided before, to send them again.
  */
 @Singleton
 class BatchDecision {
@@ -45,82 +41,61 @@ class BatchDecision {
         this.windows = OrderWindows.of(settings);
     }
 
-    /**
-     * What came of a batch.
-     *
-     * @param events to send: those of the commands decided now, and again those of commands decided before
-     * @param memory whose offset is less than the batch's when nothing was decided, for commands before it are not
-     */
-    record Decision(List<CloudEvent> events, PartitionMemory memory) {}
-
-    /** What the batch touches, as it stood before. */
+    /** What the batch touches, as the batch before it leaves it. */
     private record Before(long nextOffset, OrderBook book, List<StoredEvent> storedEvents) {}
 
-    /** @param memory of the partition's last batch */
+    /** Writes nothing yet. */
     Uni<Decision> decide(CommandBatch batch, PartitionMemory memory) {
-        return inTransaction(connection -> read(new BatchReads(connection, batch), batch, memory)
+        return pool.withConnection(connection -> read(new BatchReads(connection, batch), batch, memory))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(before -> decide(connection, batch, before)));
-    }
-
-    /** The work itself begins and commits, so that neither takes a round trip of its own. */
-    private <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
-        return pool.getConnection()
-                .chain(connection -> work.apply(connection)
-                        .onFailure()
-                        .call(() -> connection
-                                .query("ROLLBACK")
-                                .execute()
-                                .onFailure()
-                                .recoverWithNull())
-                        .eventually(connection::close));
+                .map(before -> decide(batch, memory, before));
     }
 
     private Uni<Before> read(BatchReads reads, CommandBatch batch, PartitionMemory memory) {
+        Uni<Long> standing = memory.equals(PartitionMemory.NONE)
+                ? reads.nextOffset()
+                : Uni.createFrom().item(memory.nextOffset());
         return Uni.combine()
                 .all()
-                .unis(
-                        reads.begin(),
-                        reads.lockProgress(),
-                        reads.offers(memory.offers().keySet()),
-                        reads.orders(),
-                        reads.unitsHeld())
-                .withUni((begun, nextOffset, offers, orders, units) -> {
+                .unis(standing, reads.offers(memory.offers().keySet()), reads.orders(), reads.unitsHeld())
+                .withUni((nextOffset, offers, orders, units) -> {
                     OrderBook book = new OrderBook(windows);
                     book.load(offers, orders, units);
-                    Uni<List<Offer>> others = nextOffset == memory.nextOffset()
-                            ? Uni.createFrom().item(List.copyOf(memory.offers().values()))
-                            : reads.offers(Set.of());
+                    memory.recall(batch, book);
                     Uni<List<StoredEvent>> stored = batch.firstOffset() < nextOffset
                             ? reads.storedEvents()
                             : Uni.createFrom().item(List.of());
-                    return Uni.combine().all().unis(others, stored).with((remembered, events) -> {
-                        book.load(remembered, List.of(), Map.of());
-                        return new Before(nextOffset, book, events);
-                    });
+                    return stored.map(events -> new Before(nextOffset, book, events));
                 });
     }
 
-    private Uni<Decision> decide(SqlConnection connection, CommandBatch batch, Before before) {
-        if (batch.firstOffset() > before.nextOffset()) {
-            return connection
-                    .query("ROLLBACK")
-                    .execute()
-                    .replaceWith(new Decision(List.of(), new PartitionMemory(before.nextOffset(), Map.of())));
-        }
+    private static Decision decide(CommandBatch batch, PartitionMemory memory, Before before) {
         OrderBook book = before.book();
+        if (batch.firstOffset() > before.nextOffset()) {
+            return Decision.none(batch, memory, before.nextOffset(), book);
+        }
         requireDecided(batch, before.nextOffset(), book);
         Stream<StoredEvent> again = before.storedEvents().stream().filter(stored -> !isOutdated(stored, book));
         List<StoredEvent> repeats = again.toList();
         DecidedBatch decided = DecidedBatch.decide(book, batch.from(before.nextOffset()));
-        long nextOffset = Math.max(before.nextOffset(), batch.endOffset());
         List<CloudEvent> events = Stream.concat(repeats.stream(), decided.events().stream())
                 .map(StoredEvent::event)
                 .toList();
-        PartitionMemory memory = PartitionMemory.of(nextOffset, batch.offerIds(), book);
-        return new BatchWrites(connection, batch.partition())
-                .write(decided, before.nextOffset(), nextOffset)
-                .replaceWith(new Decision(events, memory));
+        long nextOffset = Math.max(before.nextOffset(), batch.endOffset());
+        return new Decision(batch, memory, before.nextOffset(), decided, events, PartitionMemory.of(nextOffset, book));
+    }
+
+    /** All of it or, where the partition is not at the decision's beginning, nothing. */
+    Uni<Void> write(Decision decision) {
+        if (!decision.movesOn()) {
+            return Uni.createFrom().voidItem();
+        }
+        return pool.withConnection(
+                connection -> new BatchWrites(connection, decision.batch().partition())
+                        .write(
+                                decision.decided(),
+                                decision.fromOffset(),
+                                decision.after().nextOffset()));
     }
 
     /**

@@ -9,13 +9,10 @@ import io.livesale.order.Order.Refund;
 import io.livesale.order.Order.ShipTo;
 import io.livesale.order.Order.Shipment;
 import io.livesale.order.OrderBook.Allowance;
-import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderCommand.OrderChange;
-import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The reads of one batch, by the keys its commands name. */
@@ -36,12 +32,8 @@ final class BatchReads {
         this.batch = batch;
     }
 
-    Uni<RowSet<Row>> begin() {
-        return connection.query("BEGIN").execute();
-    }
-
-    /** The offset of the next command to decide; whoever holds the row's lock is the partition's only writer. */
-    Uni<Long> lockProgress() {
+    /** The offset of the next command to decide; makes the partition's row where there is none. */
+    Uni<Long> nextOffset() {
         return connection
                 .preparedQuery("""
                         INSERT INTO partition_progress AS progress (partition, next_offset)
@@ -70,11 +62,6 @@ final class BatchReads {
     }
 
     Uni<List<Order>> orders() {
-        UUID[] ids = Stream.concat(
-                        of(PlaceOrder.class).map(PlaceOrder::orderId),
-                        of(OrderChange.class).map(OrderChange::orderId))
-                .distinct()
-                .toArray(UUID[]::new);
         return connection
                 .preparedQuery("""
                         SELECT order_id, offer_id, buyer_id, quantity, status, reason, total_amount, total_currency,
@@ -83,17 +70,15 @@ final class BatchReads {
                         FROM orders
                         WHERE order_id = ANY ($1)
                         """)
-                .execute(Tuple.tuple().addArrayOfUUID(ids))
+                .execute(Tuple.tuple().addArrayOfUUID(batch.orderIds().toArray(UUID[]::new)))
                 .map(rows -> Rows.all(rows, BatchReads::order));
     }
 
     /** Of those who place orders, and of those whose orders change. */
     Uni<Map<Allowance, Integer>> unitsHeld() {
-        List<Allowance> placing = of(PlaceOrder.class)
-                .map(place -> new Allowance(place.offerId(), place.buyerId()))
-                .distinct()
-                .toList();
-        UUID[] changing = of(OrderChange.class).map(OrderChange::orderId).toArray(UUID[]::new);
+        Set<Allowance> placing = batch.placing();
+        UUID[] changing =
+                batch.commands(OrderChange.class).map(OrderChange::orderId).toArray(UUID[]::new);
         return connection
                 .preparedQuery("""
                         SELECT held.offer_id, held.buyer_id, held.units
@@ -136,13 +121,6 @@ final class BatchReads {
                                 EventArchive.unpack(row.getBuffer("events").getBytes()).stream())
                         .filter(stored -> stored.offset() >= batch.firstOffset() && stored.offset() < batch.endOffset())
                         .toList());
-    }
-
-    private <T extends OrderCommand> Stream<T> of(Class<T> type) {
-        return batch.commands().stream()
-                .map(CommandBatch.Entry::command)
-                .filter(type::isInstance)
-                .map(type::cast);
     }
 
     private static Offer offer(Row row) {

@@ -37,13 +37,15 @@ final class BatchWrites {
     }
 
     /**
-     * Writes and commits.
+     * Begins, writes and commits; fails as a whole when somebody else wrote since the batch was read.
      *
      * @param fromOffset of the first command decided now
      * @param nextOffset of the first command left to decide
      */
     Uni<Void> write(DecidedBatch decided, long fromOffset, long nextOffset) {
         List<Uni<RowSet<Row>>> statements = new ArrayList<>();
+        statements.add(connection.query("BEGIN").execute());
+        statements.add(moveProgress(fromOffset, nextOffset));
         if (!decided.newOrders().isEmpty()) {
             statements.add(insertOrders(decided));
         }
@@ -62,7 +64,6 @@ final class BatchWrites {
         if (!decided.events().isEmpty()) {
             statements.add(insertEvents(decided.events(), fromOffset, nextOffset));
         }
-        statements.add(moveProgress(nextOffset));
         statements.add(connection.query("COMMIT").execute());
         // A failure is told only after every answer is here: whoever rolls back then has nothing left on its way.
         return Uni.join().all(statements).andCollectFailures().replaceWithVoid();
@@ -206,12 +207,20 @@ final class BatchWrites {
                 .execute(Tuple.of(partition, fromOffset, nextOffset, Buffer.buffer(EventArchive.pack(events))));
     }
 
-    private Uni<RowSet<Row>> moveProgress(long nextOffset) {
+    /**
+     * Locks the partition's row, so that a zombie waits here and then finds that it is late: the row is no longer where
+     * it thinks, and takes no null.
+     */
+    private Uni<RowSet<Row>> moveProgress(long fromOffset, long nextOffset) {
         return connection.preparedQuery("""
-                        UPDATE partition_progress
-                        SET next_offset = $2
-                        WHERE partition = $1
-                        """).execute(Tuple.of(partition, nextOffset));
+                        INSERT INTO partition_progress (partition, next_offset)
+                        VALUES ($1, (SELECT $3::bigint
+                                     FROM partition_progress
+                                     WHERE partition = $1
+                                       AND next_offset = $2
+                                     FOR UPDATE))
+                        ON CONFLICT (partition) DO UPDATE SET next_offset = excluded.next_offset
+                        """).execute(Tuple.of(partition, fromOffset, nextOffset));
     }
 
     private static <T, C> C[] column(List<T> rows, Function<T, C> value, IntFunction<C[]> array) {

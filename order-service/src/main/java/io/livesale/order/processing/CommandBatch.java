@@ -2,13 +2,17 @@ package io.livesale.order.processing;
 
 import io.livesale.order.CommandCodec;
 import io.livesale.order.EventSender.Unreadable;
+import io.livesale.order.OrderBook.Allowance;
 import io.livesale.order.OrderCommand;
+import io.livesale.order.OrderCommand.OrderChange;
+import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.UnreadableRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -39,6 +43,24 @@ record CommandBatch(
 
     Set<UUID> offerIds() {
         return commands.stream().map(entry -> entry.command().offerId()).collect(Collectors.toSet());
+    }
+
+    /** Orders that are placed or changed. */
+    Set<UUID> orderIds() {
+        return Stream.concat(
+                        commands(PlaceOrder.class).map(PlaceOrder::orderId),
+                        commands(OrderChange.class).map(OrderChange::orderId))
+                .collect(Collectors.toSet());
+    }
+
+    /** Of those who place orders. */
+    Set<Allowance> placing() {
+        return commands(PlaceOrder.class).map(Allowance::of).collect(Collectors.toSet());
+    }
+
+    /** Those of one kind. */
+    <T extends OrderCommand> Stream<T> commands(Class<T> type) {
+        return commands.stream().map(Entry::command).filter(type::isInstance).map(type::cast);
     }
 
     /** The commands at or after an offset. */

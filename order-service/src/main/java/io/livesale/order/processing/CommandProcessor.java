@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 class CommandProcessor {
     private static final Logger LOG = Logger.getLogger(CommandProcessor.class);
     /** How soon a lane that has room again is polled. */
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     /** A commit for each batch would be as much work for the broker as the batch; a crash repeats so much more. */
     private static final Duration COMMIT_EVERY = Duration.ofMillis(500);

@@ -76,7 +76,7 @@ final class DecidedBatch {
             entries.add(TimelineEntry.of(event));
         }
         if (!(event instanceof OrderRejected)) {
-            Allowance allowance = new Allowance(order.offerId(), order.buyerId());
+            Allowance allowance = Allowance.of(order);
             book.unitsHeld(allowance).ifPresent(units -> changedUnits.put(allowance, units));
         }
         keepRefund(event);

@@ -4,7 +4,6 @@ import io.livesale.order.EventSender;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.ProcessEnd;
 import io.livesale.order.Retries;
-import io.livesale.order.processing.BatchDecision.Decision;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.ArrayDeque;
@@ -13,20 +12,26 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition's way through this replica: its records wait, are decided a batch at a time, and the batches' events are
- * sent in turn. While one batch's events are on their way, the next batch is being decided. A fault is retried for as
- * long as it lasts and the partition is ours; records that are no commands go to the dead letters and hold up nobody.
- * At a {@link Gap} the lane ends, and another one begins where the database is.
+ * One partition's way through this replica: its records wait, are decided a batch at a time, written in turn, and the
+ * batches' events are sent in turn. While one batch's events are on their way, the next batch is being written, and the
+ * one after it decided. A fault is retried for as long as it lasts and the partition is ours; records that are no commands
+ * go to the dead letters and hold up nobody. At a {@link Gap} the lane ends, and another one begins where the database is.
  */
 final class PartitionLane {
+    private static final Logger LOG = Logger.getLogger(PartitionLane.class);
+
     /** Batches decided ahead of the broker's confirmation: what a crash has to send again. */
-    private static final int MOST_UNCONFIRMED = 2;
+    private static final int MOST_UNCONFIRMED = 3;
+    /** One is decided with what the one before it comes to, while that one is written; nothing is decided on top of both. */
+    private static final int MOST_UNWRITTEN = 2;
     /** Records waiting here, in batches: enough to go on with while the next poll is under way. */
     private static final int MOST_WAITING = 2;
 
@@ -37,9 +42,12 @@ final class PartitionLane {
     private final int maxBatch;
 
     private final Deque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
-    private PartitionMemory memory = PartitionMemory.NONE;
-    private CompletableFuture<Void> deciding = CompletableFuture.completedFuture(null);
+    private PartitionMemory decided = PartitionMemory.NONE;
+    private PartitionMemory written = PartitionMemory.NONE;
+    private CompletableFuture<?> deciding = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
+    private int unwritten;
     private int unconfirmed;
     private OptionalLong confirmed = OptionalLong.empty();
     private Optional<Gap> gap = Optional.empty();
@@ -69,7 +77,7 @@ final class PartitionLane {
 
     /** Whether all that came here is decided. */
     synchronized boolean isIdle() {
-        return waiting.isEmpty() && deciding.isDone();
+        return waiting.isEmpty() && writing.isDone();
     }
 
     /** Ends here; what follows comes again. */
@@ -97,7 +105,7 @@ final class PartitionLane {
     /** Begins nothing new; completes, one way or the other, when what is under way has ended. */
     synchronized CompletableFuture<Void> stop() {
         stopped = true;
-        return deciding.handle((done, fault) -> null).thenCompose(ended -> lastSent());
+        return writing.handle((done, fault) -> null).thenCompose(ended -> lastSent());
     }
 
     private synchronized CompletableFuture<Void> lastSent() {
@@ -105,17 +113,28 @@ final class PartitionLane {
     }
 
     private synchronized void startNext() {
-        if (stopped || !deciding.isDone() || unconfirmed == MOST_UNCONFIRMED || waiting.isEmpty()) {
+        if (stopped
+                || !deciding.isDone()
+                || unwritten == MOST_UNWRITTEN
+                || unconfirmed == MOST_UNCONFIRMED
+                || waiting.isEmpty()) {
             return;
         }
         List<ConsumerRecord<String, byte[]>> records = takeBatch();
         long firstOffset = begin.orElse(records.get(0).offset());
         begin = OptionalLong.empty();
+        unwritten++;
         unconfirmed++;
-        deciding = retries.whileTrue(this::isOurs, "read " + partition, () -> read(firstOffset, records))
+        CompletableFuture<Decision> decision = retries.whileTrue(
+                        this::isOurs, "read " + partition, () -> read(firstOffset, records))
                 .chain(this::decide)
                 .subscribeAsCompletionStage();
-        deciding.whenComplete((done, fault) -> go(fault));
+        deciding = decision;
+        writing = writing.thenCompose(before -> decision)
+                .thenCompose(expected -> write(expected).subscribeAsCompletionStage())
+                .thenAccept(this::take);
+        decision.thenRun(this::startNext);
+        writing.whenComplete((done, fault) -> go(fault));
     }
 
     /** Faults are retried; whatever else ends a step would leave this partition undecided, unnoticed. */
@@ -141,33 +160,62 @@ final class PartitionLane {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private Uni<Void> decide(CommandBatch batch) {
+    private Uni<Decision> decide(CommandBatch batch) {
         String step = "decide " + partition + " from " + batch.firstOffset();
         return retries.whileTrue(this::isOurs, step, () -> events.divert(batch.unreadable()))
-                .chain(() -> retries.whileTrue(this::isOurs, step, () -> decision.decide(batch, memory())))
-                .invoke(decided -> take(batch, decided))
-                .replaceWithVoid();
+                .chain(() -> retries.whileTrue(this::isOurs, step, () -> decision.decide(batch, decided())))
+                .invoke(this::expect);
     }
 
     private boolean isOurs() {
         return !stopped;
     }
 
-    private synchronized PartitionMemory memory() {
-        return memory;
+    private synchronized PartitionMemory decided() {
+        return decided;
     }
 
-    private synchronized void take(CommandBatch batch, Decision decided) {
-        memory = decided.memory();
-        if (memory.nextOffset() < batch.firstOffset()) {
-            found(new Gap(memory.nextOffset(), batch.firstOffset()));
+    private synchronized void expect(Decision expected) {
+        decided = expected.after();
+    }
+
+    /** As decided, if nothing came in between; otherwise decided again, with nothing but what the database says. */
+    private synchronized Uni<Decision> write(Decision expected) {
+        if (stopped) {
+            return Uni.createFrom().failure(new CancellationException("the lane of " + partition + " has ended"));
+        }
+        CommandBatch batch = expected.batch();
+        String step = "decide and write " + partition + " from " + batch.firstOffset();
+        Uni<Decision> again = retries.whileTrue(
+                this::isOurs,
+                step,
+                () -> decision.decide(batch, PartitionMemory.NONE).call(decision::write));
+        if (!expected.before().equals(written)) {
+            return again;
+        }
+        return decision.write(expected)
+                .replaceWith(expected)
+                .onFailure()
+                .invoke(fault -> LOG.warnf("not written, decided again step=\"%s\" reason=%s", step, fault))
+                .onFailure()
+                .recoverWithUni(again);
+    }
+
+    private synchronized void take(Decision done) {
+        written = done.after();
+        unwritten--;
+        if (unwritten == 0) {
+            decided = written;
+        }
+        if (done.gap().isPresent()) {
+            found(done.gap().get());
             return;
         }
-        String step = "send events of " + partition + " from " + batch.firstOffset();
-        sending = sending.thenCompose(
-                        before -> retries.whileTrue(this::isOurs, step, () -> events.send(decided.events()))
-                                .subscribeAsCompletionStage())
-                .thenRun(() -> confirm(batch.endOffset()));
+        long endOffset = done.batch().endOffset();
+        String step = "send events of " + partition + " up to " + endOffset;
+        sending = sending.thenCompose(before -> retries.whileTrue(this::isOurs, step, () -> events.send(done.events()))
+                        .subscribeAsCompletionStage())
+                .thenRun(() -> confirm(endOffset));
         sending.whenComplete((sent, fault) -> go(fault));
     }
 

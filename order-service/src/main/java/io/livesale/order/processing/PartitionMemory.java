@@ -1,27 +1,49 @@
 package io.livesale.order.processing;
 
 import io.livesale.order.Offer;
+import io.livesale.order.Order;
 import io.livesale.order.OrderBook;
+import io.livesale.order.OrderBook.Allowance;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The offers of a partition's last batch as it left them, which spares the next one reading them. True only while the
- * partition's progress row still says the same offset: another writer would have moved it.
+ * What a partition's last batch touched, as it left it. The next batch is decided with it while the database may not know
+ * it yet, and is written only if the partition's progress row then says the same offset.
  */
-record PartitionMemory(long nextOffset, Map<UUID, Offer> offers) {
-    /** Remembers nothing, and is never taken for true. */
-    static final PartitionMemory NONE = new PartitionMemory(-1, Map.of());
+record PartitionMemory(
+        long nextOffset, Map<UUID, Offer> offers, Map<UUID, Order> orders, Map<Allowance, Integer> units) {
+    /** Remembers nothing: the database is asked where the partition stands. */
+    static final PartitionMemory NONE = nothingAt(-1);
 
-    static PartitionMemory of(long nextOffset, Set<UUID> offerIds, OrderBook book) {
+    /** @param book that holds what the last batch touched, and nothing else */
+    static PartitionMemory of(long nextOffset, OrderBook book) {
         return new PartitionMemory(
                 nextOffset,
-                offerIds.stream()
-                        .map(book::findOffer)
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.toUnmodifiableMap(Offer::id, offer -> offer)));
+                book.offers().stream().collect(Collectors.toUnmodifiableMap(Offer::id, Function.identity())),
+                book.orders().stream().collect(Collectors.toUnmodifiableMap(Order::orderId, Function.identity())),
+                Map.copyOf(book.unitsHeld()));
+    }
+
+    /** Puts what the batch touches into the book, in place of what the database said. */
+    void recall(CommandBatch batch, OrderBook book) {
+        book.load(known(offers, batch.offerIds().stream()), known(orders, batch.orderIds().stream()), Map.of());
+        Stream<Allowance> touched =
+                Stream.concat(batch.placing().stream(), book.orders().stream().map(Allowance::of));
+        touched.distinct()
+                .filter(units::containsKey)
+                .forEach(allowance -> book.load(List.of(), List.of(), Map.of(allowance, units.get(allowance))));
+    }
+
+    static PartitionMemory nothingAt(long nextOffset) {
+        return new PartitionMemory(nextOffset, Map.of(), Map.of(), Map.of());
+    }
+
+    private static <K, V> List<V> known(Map<K, V> remembered, Stream<K> keys) {
+        return keys.map(remembered::get).flatMap(Stream::ofNullable).toList();
     }
 }

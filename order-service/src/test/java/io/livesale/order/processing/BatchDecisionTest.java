@@ -1,17 +1,19 @@
 package io.livesale.order.processing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.livesale.order.CloudEvent;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderCommand;
+import io.livesale.order.OrderCommand.CancelOrder;
 import io.livesale.order.OrderCommand.OpenOffer;
 import io.livesale.order.OrderCommand.PayOrder;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
-import io.livesale.order.processing.BatchDecision.Decision;
+import io.smallrye.mutiny.CompositeException;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Batches of partitions that the topic does not have, so that nobody else decides them. */
 @OrderServiceTest
 class BatchDecisionTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final AtomicInteger PARTITIONS = new AtomicInteger(1000);
     /** Not long ago, or its orders would expire at once. */
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -40,26 +43,53 @@ class BatchDecisionTest {
     Market market;
 
     @Test
-    void believesWhatItRemembersOnlyWhileNobodyElseDecided() {
+    void writesNothingWhereSomebodyElseDecided() {
         Decision opened = decide(0, PartitionMemory.NONE, new OpenOffer(offer, NOW));
-        decide(1, opened.memory(), place("lin"), place("wang"));
+        decide(1, opened.after(), place("lin"), place("wang"));
+        PlaceOrder late = place("zhao");
 
-        // Another replica decided offsets 1 and 2: two of three units are gone, and we do not know.
-        Decision late = decide(3, opened.memory(), place("zhao"), place("qian"));
+        Decision zombie = expect(1, opened.after(), late, place("qian"), place("sun"));
 
-        assertEquals(List.of("order.reserved", "order.rejected", "offer.sales-changed"), types(late));
+        assertThrows(CompositeException.class, () -> write(zombie));
+        assertEquals(List.of(), stored(late));
+        assertEquals(List.of("3"), progress());
     }
 
     @Test
-    void remembersOffersFromOneBatchToTheNext() {
-        Decision opened = decide(0, PartitionMemory.NONE, new OpenOffer(offer, NOW));
-        Decision first = decide(1, opened.memory(), place("lin"), place("wang"));
-        market.query("UPDATE offer SET reserved = 0 WHERE offer_id = '%s' RETURNING 1".formatted(offer.offerId()));
+    void writesNothingWhereTheDatabaseKnowsNothingOfThePartition() {
+        PlaceOrder place = place("lin");
+        Decision placed = expect(1, PartitionMemory.nothingAt(1), place);
 
-        Decision second = decide(3, first.memory(), place("zhao"), place("qian"));
+        assertThrows(CompositeException.class, () -> write(placed));
+        assertEquals(List.of(), stored(place));
+    }
 
-        assertEquals(List.of("order.reserved", "order.rejected", "offer.sales-changed"), types(second));
-        assertEquals(3, second.memory().offers().get(offer.offerId()).reserved());
+    @Test
+    void decidesOnTopOfABatchThatIsNotWrittenYet() {
+        OfferTerms one = Terms.of(3, 1);
+        Decision opened = decide(0, PartitionMemory.NONE, new OpenOffer(one, NOW));
+        PlaceOrder lin = place(one, "lin");
+        PlaceOrder wang = place(one, "wang");
+
+        Decision first = expect(1, opened.after(), lin, wang, place(one, "zhao"));
+        Decision second = expect(
+                4,
+                first.after(),
+                place(one, "lin"),
+                new CancelOrder(wang.orderId(), one.offerId(), NOW),
+                place(one, "wang"),
+                new PayOrder(lin.orderId(), one.offerId(), UUID.randomUUID(), NOW));
+
+        write(first);
+        write(second);
+        assertEquals(
+                List.of("order.rejected", "order.cancelled", "order.reserved", "order.paid", "offer.sales-changed"),
+                types(second));
+        assertEquals(List.of("PAID"), stored(lin));
+        assertEquals(List.of("CANCELLED"), stored(wang));
+        assertEquals(
+                List.of("1", "1", "1"),
+                market.query("SELECT units FROM buyer_units WHERE offer_id = '%s'".formatted(one.offerId())));
     }
 
     @Test
@@ -70,7 +100,7 @@ class BatchDecisionTest {
         PartitionMemory memory = PartitionMemory.NONE;
         for (int from = 0; from < 6; from += 2) {
             Decision decided = decide(from, memory, log.get(from), log.get(from + 1));
-            memory = decided.memory();
+            memory = decided.after();
             sent.addAll(decided.events());
         }
 
@@ -90,7 +120,7 @@ class BatchDecisionTest {
         PayOrder pay = new PayOrder(place.orderId(), offer.offerId(), UUID.randomUUID(), NOW);
         Decision both = decide(0, PartitionMemory.NONE, new OpenOffer(offer, NOW), place, pay);
 
-        Decision repeated = decide(3, both.memory(), pay);
+        Decision repeated = decide(3, both.after(), pay);
 
         assertEquals(List.of("order.reserved", "order.paid", "offer.sales-changed"), types(both));
         assertEquals(List.of(), types(repeated));
@@ -107,6 +137,12 @@ class BatchDecisionTest {
     }
 
     private Decision decide(long offset, PartitionMemory memory, OrderCommand... commands) {
+        Decision decided = expect(offset, memory, commands);
+        write(decided);
+        return decided;
+    }
+
+    private Decision expect(long offset, PartitionMemory memory, OrderCommand... commands) {
         List<CommandBatch.Entry> entries = new ArrayList<>();
         for (OrderCommand command : commands) {
             entries.add(new CommandBatch.Entry(offset + entries.size(), command));
@@ -114,10 +150,26 @@ class BatchDecisionTest {
         long end = offset + Math.max(1, entries.size());
         return decision.decide(new CommandBatch(partition, offset, end, entries, List.of()), memory)
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(PATIENCE);
+    }
+
+    private void write(Decision decided) {
+        decision.write(decided).await().atMost(PATIENCE);
+    }
+
+    private List<String> stored(PlaceOrder place) {
+        return market.query("SELECT status FROM orders WHERE order_id = '%s'".formatted(place.orderId()));
+    }
+
+    private List<String> progress() {
+        return market.query("SELECT next_offset FROM partition_progress WHERE partition = " + partition);
     }
 
     private PlaceOrder place(String buyer) {
+        return place(offer, buyer);
+    }
+
+    private static PlaceOrder place(OfferTerms offer, String buyer) {
         return new PlaceOrder(UUID.randomUUID(), offer.offerId(), buyer, 1, null, NOW);
     }
 

@@ -89,21 +89,17 @@ public final class OwnStatements implements AutoCloseable {
         return written;
     }
 
-    /** As {@link BatchDecision} does for a partition whose offers it remembers. */
+    /** As {@link BatchDecision} does for a partition whose offers it remembers; the first batch makes the partition's row. */
     private static Uni<Void> write(SqlConnection connection, Ready ready) {
         CommandBatch batch = ready.batch();
         BatchReads reads = new BatchReads(connection, batch);
-        return Uni.combine()
-                .all()
-                .unis(
-                        reads.begin(),
-                        reads.lockProgress(),
-                        reads.offers(batch.offerIds()),
-                        reads.orders(),
-                        reads.unitsHeld())
-                .asTuple()
-                .chain(() -> new BatchWrites(connection, batch.partition())
-                        .write(ready.decided(), batch.firstOffset(), batch.endOffset()));
+        return (batch.firstOffset() == 0 ? reads.nextOffset() : Uni.createFrom().item(batch.firstOffset()))
+                .chain(from -> Uni.combine()
+                        .all()
+                        .unis(reads.offers(batch.offerIds()), reads.orders(), reads.unitsHeld())
+                        .asTuple()
+                        .chain(() -> new BatchWrites(connection, batch.partition())
+                                .write(ready.decided(), from, batch.endOffset())));
     }
 
     @Override
