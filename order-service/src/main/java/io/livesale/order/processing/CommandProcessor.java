@@ -32,6 +32,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -232,7 +233,9 @@ class CommandProcessor {
 
     private void putBackOnFailure(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
         if (failure != null) {
-            LOG.warnf("offsets not committed, tried again reason=%s", failure);
+            // While replicas come and go every commit ends so, and is made up for when partitions are given up.
+            Logger.Level level = failure instanceof RebalanceInProgressException ? Logger.Level.DEBUG : Logger.Level.WARN;
+            LOG.logf(level, "offsets not committed, tried again reason=%s", failure);
             offsets.forEach((partition, offset) ->
                     Optional.ofNullable(lanes.get(partition)).ifPresent(lane -> lane.putBack(offset.offset())));
         }
