@@ -234,7 +234,8 @@ class CommandProcessor {
     private void putBackOnFailure(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
         if (failure != null) {
             // While replicas come and go every commit ends so, and is made up for when partitions are given up.
-            Logger.Level level = failure instanceof RebalanceInProgressException ? Logger.Level.DEBUG : Logger.Level.WARN;
+            Logger.Level level =
+                    failure instanceof RebalanceInProgressException ? Logger.Level.DEBUG : Logger.Level.WARN;
             LOG.logf(level, "offsets not committed, tried again reason=%s", failure);
             offsets.forEach((partition, offset) ->
                     Optional.ofNullable(lanes.get(partition)).ifPresent(lane -> lane.putBack(offset.offset())));
