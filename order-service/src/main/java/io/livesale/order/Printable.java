@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * and would be stored as a question mark.
  */
 @Constraint(validatedBy = {})
-@Pattern(regexp = "[^\\p{Cntrl}\\p{Cs}]*") @ReportAsSingleViolation
+@Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*") @ReportAsSingleViolation
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Printable {

@@ -72,7 +72,7 @@ class BatchDecision {
     private static Decision decide(CommandBatch batch, PartitionMemory memory, Before before) {
         OrderBook book = before.book();
         if (batch.firstOffset() > before.nextOffset()) {
-            return Decision.none(batch, memory, before.nextOffset(), book);
+            return Decision.atGap(batch, memory, before.nextOffset(), book);
         }
         requireDecided(batch, before.nextOffset(), book);
         Stream<StoredEvent> again = before.storedEvents().stream().filter(stored -> !isOutdated(stored, book));
@@ -90,12 +90,14 @@ class BatchDecision {
         if (!decision.movesOn()) {
             return Uni.createFrom().voidItem();
         }
-        return pool.withConnection(
-                connection -> new BatchWrites(connection, decision.batch().partition())
-                        .write(
-                                decision.decided(),
-                                decision.fromOffset(),
-                                decision.after().nextOffset()));
+        return pool.withConnection(connection -> Uni.createFrom()
+                .item(new BatchWrites(connection, decision.batch().partition()))
+                // Columns and events of a whole batch are laid out: no work for an event loop.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(writes -> writes.write(
+                        decision.decided(),
+                        decision.fromOffset(),
+                        decision.after().nextOffset())));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.livesale.order.Offer;
 import io.livesale.order.Order;
 import io.livesale.order.OrderBook.Allowance;
 import io.livesale.order.processing.DecidedBatch.ProviderRefund;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -65,8 +66,16 @@ final class BatchWrites {
             statements.add(insertEvents(decided.events(), fromOffset, nextOffset));
         }
         statements.add(connection.query("COMMIT").execute());
-        // A failure is told only after every answer is here: whoever rolls back then has nothing left on its way.
-        return Uni.join().all(statements).andCollectFailures().replaceWithVoid();
+        // COMMIT ends the transaction also where a statement failed, by rolling back. A failure is told only after
+        // every
+        // answer is here: the connection is not given back before.
+        return Uni.join()
+                .all(statements)
+                .andCollectFailures()
+                .replaceWithVoid()
+                // The others only say that the transaction is aborted.
+                .onFailure(CompositeException.class)
+                .transform(Throwable::getCause);
     }
 
     private Uni<RowSet<Row>> insertOrders(DecidedBatch decided) {

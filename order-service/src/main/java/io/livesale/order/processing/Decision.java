@@ -23,7 +23,7 @@ record Decision(
         PartitionMemory after) {
 
     /** Of a batch before which commands are missing. */
-    static Decision none(CommandBatch batch, PartitionMemory before, long nextOffset, OrderBook book) {
+    static Decision atGap(CommandBatch batch, PartitionMemory before, long nextOffset, OrderBook book) {
         DecidedBatch nothing = DecidedBatch.decide(book, List.of());
         return new Decision(batch, before, nextOffset, nothing, List.of(), PartitionMemory.nothingAt(nextOffset));
     }

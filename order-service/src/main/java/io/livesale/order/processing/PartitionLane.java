@@ -42,8 +42,11 @@ final class PartitionLane {
     private final int maxBatch;
 
     private final Deque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
-    private PartitionMemory decided = PartitionMemory.NONE;
+    /** What the batch taken last comes to, if all goes as expected, and what the one written last came to. */
+    private PartitionMemory expected = PartitionMemory.NONE;
+
     private PartitionMemory written = PartitionMemory.NONE;
+    private boolean asExpected = true;
     private CompletableFuture<?> deciding = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
@@ -53,6 +56,9 @@ final class PartitionLane {
     private Optional<Gap> gap = Optional.empty();
     private OptionalLong begin;
     private volatile boolean stopped;
+
+    /** @param decision empty when deciding failed */
+    private record Expectation(CommandBatch batch, Optional<Decision> decision) {}
 
     /** @param begin where the first batch begins although the log may hold nothing there any more */
     PartitionLane(
@@ -114,6 +120,7 @@ final class PartitionLane {
 
     private synchronized void startNext() {
         if (stopped
+                || !asExpected
                 || !deciding.isDone()
                 || unwritten == MOST_UNWRITTEN
                 || unconfirmed == MOST_UNCONFIRMED
@@ -125,15 +132,15 @@ final class PartitionLane {
         begin = OptionalLong.empty();
         unwritten++;
         unconfirmed++;
-        CompletableFuture<Decision> decision = retries.whileTrue(
+        CompletableFuture<Expectation> next = retries.whileTrue(
                         this::isOurs, "read " + partition, () -> read(firstOffset, records))
                 .chain(this::decide)
                 .subscribeAsCompletionStage();
-        deciding = decision;
-        writing = writing.thenCompose(before -> decision)
-                .thenCompose(expected -> write(expected).subscribeAsCompletionStage())
+        deciding = next;
+        writing = writing.thenCompose(before -> next)
+                .thenCompose(ahead -> write(ahead).subscribeAsCompletionStage())
                 .thenAccept(this::take);
-        decision.thenRun(this::startNext);
+        next.thenRun(this::startNext);
         writing.whenComplete((done, fault) -> go(fault));
     }
 
@@ -160,52 +167,72 @@ final class PartitionLane {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private Uni<Decision> decide(CommandBatch batch) {
-        String step = "decide " + partition + " from " + batch.firstOffset();
-        return retries.whileTrue(this::isOurs, step, () -> events.divert(batch.unreadable()))
-                .chain(() -> retries.whileTrue(this::isOurs, step, () -> decision.decide(batch, decided())))
-                .invoke(this::expect);
+    /** Ahead of the write, on top of a batch that may not be written yet. What goes wrong here is left to the write. */
+    private Uni<Expectation> decide(CommandBatch batch) {
+        return retries.whileTrue(this::isOurs, step(batch), () -> events.divert(batch.unreadable()))
+                .chain(() -> decision.decide(batch, expected()))
+                .invoke(this::expect)
+                .map(decided -> new Expectation(batch, Optional.of(decided)))
+                .onFailure()
+                .recoverWithItem(fault -> nothingExpected(batch, fault));
+    }
+
+    private String step(CommandBatch batch) {
+        return "decide " + partition + " from " + batch.firstOffset();
     }
 
     private boolean isOurs() {
         return !stopped;
     }
 
-    private synchronized PartitionMemory decided() {
-        return decided;
+    private synchronized PartitionMemory expected() {
+        return expected;
     }
 
-    private synchronized void expect(Decision expected) {
-        decided = expected.after();
+    private synchronized void expect(Decision decided) {
+        expected = decided.after();
     }
 
-    /** As decided, if nothing came in between; otherwise decided again, with nothing but what the database says. */
-    private synchronized Uni<Decision> write(Decision expected) {
+    private synchronized Expectation nothingExpected(CommandBatch batch, Throwable fault) {
+        LOG.warnf("not decided ahead step=\"%s\" reason=%s", step(batch), fault);
+        asExpected = false;
+        return new Expectation(batch, Optional.empty());
+    }
+
+    /** As expected, if nothing came in between. */
+    private synchronized Uni<Decision> write(Expectation ahead) {
         if (stopped) {
             return Uni.createFrom().failure(new CancellationException("the lane of " + partition + " has ended"));
         }
-        CommandBatch batch = expected.batch();
-        String step = "decide and write " + partition + " from " + batch.firstOffset();
-        Uni<Decision> again = retries.whileTrue(
-                this::isOurs,
-                step,
-                () -> decision.decide(batch, PartitionMemory.NONE).call(decision::write));
-        if (!expected.before().equals(written)) {
-            return again;
+        Decision decided = ahead.decision()
+                .filter(decision -> decision.before().equals(written))
+                .orElse(null);
+        if (decided == null) {
+            return decideAndWrite(ahead.batch());
         }
-        return decision.write(expected)
-                .replaceWith(expected)
+        return decision.write(decided)
+                .replaceWith(decided)
                 .onFailure()
-                .invoke(fault -> LOG.warnf("not written, decided again step=\"%s\" reason=%s", step, fault))
+                .invoke(fault -> LOG.warnf("not written as decided step=\"%s\" reason=%s", step(ahead.batch()), fault))
                 .onFailure()
-                .recoverWithUni(again);
+                .recoverWithUni(() -> decideAndWrite(ahead.batch()));
+    }
+
+    /** With nothing but what the database says, and nothing decided ahead on top of it. */
+    private synchronized Uni<Decision> decideAndWrite(CommandBatch batch) {
+        asExpected = false;
+        return retries.whileTrue(
+                this::isOurs,
+                step(batch),
+                () -> decision.decide(batch, PartitionMemory.NONE).call(decision::write));
     }
 
     private synchronized void take(Decision done) {
         written = done.after();
         unwritten--;
         if (unwritten == 0) {
-            decided = written;
+            expected = written;
+            asExpected = true;
         }
         if (done.gap().isPresent()) {
             found(done.gap().get());

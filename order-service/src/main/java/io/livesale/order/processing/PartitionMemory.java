@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What a partition's last batch touched, as it left it. The next batch is decided with it while the database may not know
- * it yet, and is written only if the partition's progress row then says the same offset.
+ * it yet; that decision is written only if the partition's progress row then says the same offset.
  */
 record PartitionMemory(
         long nextOffset, Map<UUID, Offer> offers, Map<UUID, Order> orders, Map<Allowance, Integer> units) {

@@ -1,5 +1,6 @@
 package io.livesale.order.log;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,7 +69,8 @@ class FatalFaultsTest {
                     ExecutionException.class, () -> producer.send(COMMAND).get());
             assertInstanceOf(ClusterAuthorizationException.class, fault.getCause());
 
-            assertThrows(KafkaException.class, () -> producer.send(COMMAND));
+            // The first records may all fail of the cause itself, before the producer is in that state.
+            await().untilAsserted(() -> assertThrows(KafkaException.class, () -> producer.send(COMMAND)));
 
             lines.awaitOne("the process ends");
             assertEquals(1, ApplicationLifecycleManager.getExitCode());

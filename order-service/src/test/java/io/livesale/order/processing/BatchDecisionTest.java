@@ -13,7 +13,7 @@ import io.livesale.order.OrderCommand.PayOrder;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
-import io.smallrye.mutiny.CompositeException;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class BatchDecisionTest {
 
         Decision zombie = expect(1, opened.after(), late, place("qian"), place("sun"));
 
-        assertThrows(CompositeException.class, () -> write(zombie));
+        assertThrows(PgException.class, () -> write(zombie));
         assertEquals(List.of(), stored(late));
         assertEquals(List.of("3"), progress());
     }
@@ -60,7 +60,7 @@ class BatchDecisionTest {
         PlaceOrder place = place("lin");
         Decision placed = expect(1, PartitionMemory.nothingAt(1), place);
 
-        assertThrows(CompositeException.class, () -> write(placed));
+        assertThrows(PgException.class, () -> write(placed));
         assertEquals(List.of(), stored(place));
     }
 

@@ -9,6 +9,7 @@ import io.livesale.order.EventSender;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderCommand;
+import io.livesale.order.OrderCommand.CancelOrder;
 import io.livesale.order.OrderCommand.OpenOffer;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderServiceTest;
@@ -19,12 +20,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -63,27 +64,33 @@ class PartitionLaneTest {
 
         await().atMost(Duration.ofSeconds(60)).until(() -> zombie.isIdle() && successor.isIdle());
         assertEquals(
-                List.of("LIMIT_EXCEEDED " + ALLOTMENT, "SOLD_OUT " + 2 * (BUYERS - ALLOTMENT), "reserved " + ALLOTMENT),
+                List.of(
+                        "CANCELLED " + ALLOTMENT,
+                        "LIMIT_EXCEEDED " + ALLOTMENT,
+                        "SOLD_OUT " + 2 * (BUYERS - ALLOTMENT)),
                 market.query("""
-                        SELECT coalesce(reason, 'reserved') || ' ' || count(*)
+                        SELECT coalesce(reason, status) || ' ' || count(*)
                         FROM orders
                         WHERE offer_id = '%s'
-                        GROUP BY reason
+                        GROUP BY status, reason
                         ORDER BY 1
                         """.formatted(offer.offerId())));
         assertEquals(
-                List.of(Integer.toString(ALLOTMENT)),
+                List.of("0"),
                 market.query("SELECT reserved FROM offer WHERE offer_id = '%s'".formatted(offer.offerId())));
         assertTrue(zombie.gap().isEmpty() && successor.gap().isEmpty());
     }
 
-    /** Every buyer presses twice in a row, and may have one unit. */
+    /** Every buyer presses twice in a row, and may have one unit; then all orders are cancelled. */
     private static List<ConsumerRecord<String, byte[]>> log(OfferTerms offer) {
-        Stream<OrderCommand> presses = IntStream.range(0, 2 * BUYERS)
-                .mapToObj(press ->
-                        new PlaceOrder(UUID.randomUUID(), offer.offerId(), "buyer-" + press / 2, 1, null, NOW));
-        List<OrderCommand> commands =
-                Stream.concat(Stream.of(new OpenOffer(offer, NOW)), presses).toList();
+        List<PlaceOrder> presses = IntStream.range(0, 2 * BUYERS)
+                .mapToObj(
+                        press -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "buyer-" + press / 2, 1, null, NOW))
+                .toList();
+        List<OrderCommand> commands = new ArrayList<>();
+        commands.add(new OpenOffer(offer, NOW));
+        commands.addAll(presses);
+        presses.forEach(place -> commands.add(new CancelOrder(place.orderId(), place.offerId(), NOW)));
         return IntStream.range(0, commands.size())
                 .mapToObj(offset -> entry(offset, commands.get(offset)))
                 .toList();

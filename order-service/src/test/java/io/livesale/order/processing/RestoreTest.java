@@ -10,6 +10,8 @@ import io.livesale.order.CommandCodec;
 import io.livesale.order.LogLines;
 import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
+import io.livesale.order.Order;
+import io.livesale.order.OrderCommand.CancelOrder;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
 import io.smallrye.common.annotation.Identifier;
@@ -18,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,6 +73,33 @@ class RestoreTest {
             assertArrayEquals(copies.get(0).value(), copies.get(1).value());
         }
         gaps.awaitOne("the database is behind");
+    }
+
+    @Test
+    void aRestoredDatabaseIsBelievedWhateverIsRemembered() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String lin = order("lin", offer);
+        Snapshot before = snapshot(offer);
+        cancel(lin, offer);
+        cancel(order("wang", offer), offer);
+
+        restore(before);
+        // Of this offer nothing is reserved any more, as the lane remembers it.
+        appendCancel(lin, offer);
+
+        gaps.awaitOne("the database is behind");
+        Market.awaitStatus(lin, Order.Status.CANCELLED);
+        await().untilAsserted(
+                        () -> assertEquals(List.of("0"), market.query("SELECT reserved FROM offer " + of(offer))));
+    }
+
+    private void cancel(String orderId, OfferTerms offer) {
+        appendCancel(orderId, offer);
+        Market.awaitStatus(orderId, Order.Status.CANCELLED);
+    }
+
+    private void appendCancel(String orderId, OfferTerms offer) {
+        market.append(new CancelOrder(UUID.fromString(orderId), offer.offerId(), Instant.now()));
     }
 
     @Test
@@ -129,6 +159,8 @@ class RestoreTest {
             connection.setAutoCommit(false);
             statement.execute("SELECT 1 FROM partition_progress WHERE partition = " + then.partition() + " FOR UPDATE");
             statement.execute("DELETE FROM orders WHERE buyer_id <> 'lin' AND offer_id = '" + then.offerId() + "'");
+            statement.execute("UPDATE orders SET status = 'RESERVED', sequence = 1, later_entries = NULL"
+                    + " WHERE buyer_id = 'lin' AND offer_id = '" + then.offerId() + "'");
             statement.execute("UPDATE offer SET reserved = %s, version = %s WHERE offer_id = '%s'"
                     .formatted(then.reserved(), then.version(), then.offerId()));
             statement.execute("DELETE FROM event_batch WHERE partition = %d AND end_offset > %d"
