@@ -42,11 +42,13 @@ final class PartitionLane {
     private final int maxBatch;
 
     private final Deque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
-    /** What the batch taken last comes to, if all goes as expected, and what the one written last came to. */
+    /** What the batch taken last comes to, if all goes as expected. */
     private PartitionMemory expected = PartitionMemory.NONE;
-
+    /** What the batch written last came to. */
     private PartitionMemory written = PartitionMemory.NONE;
+    /** Nothing more is decided ahead where something went otherwise, until all that was taken is written. */
     private boolean asExpected = true;
+
     private CompletableFuture<?> deciding = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
@@ -167,10 +169,14 @@ final class PartitionLane {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    /** Ahead of the write, on top of a batch that may not be written yet. What goes wrong here is left to the write. */
     private Uni<Expectation> decide(CommandBatch batch) {
         return retries.whileTrue(this::isOurs, step(batch), () -> events.divert(batch.unreadable()))
-                .chain(() -> decision.decide(batch, expected()))
+                .chain(() -> decideAhead(batch));
+    }
+
+    /** On top of a batch that may not be written yet. What goes wrong here is left to the write. */
+    private Uni<Expectation> decideAhead(CommandBatch batch) {
+        return decision.decide(batch, expected())
                 .invoke(this::expect)
                 .map(decided -> new Expectation(batch, Optional.of(decided)))
                 .onFailure()
