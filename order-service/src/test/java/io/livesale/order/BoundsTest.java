@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -253,19 +254,25 @@ class BoundsTest {
     void showsHowThePlaceInLineImproves() {
         OfferTerms offer = market.open(Terms.of(1000, null));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Stream.generate(() -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "a-crowd", 1, null, now))
-                .limit(150)
-                .forEach(market::append);
         String buyer = someone();
-        String location = press(buyer, newKey(), offer, 1).header("Location");
+        AtomicReference<UpdatesClient> opened = new AtomicReference<>();
 
-        try (UpdatesClient client = UpdatesClient.open(location.replace("?", "/updates?"), buyer, "buyer")) {
+        market.whileDecidingIsHeldUp(() -> {
+            Stream.generate(() -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "a-crowd", 1, null, now))
+                    .limit(500)
+                    .forEach(market::append);
+            String location = press(buyer, newKey(), offer, 1).header("Location");
+            opened.set(UpdatesClient.open(location.replace("?", "/updates?"), buyer, "buyer"));
+            await().until(() -> !opened.get().states().isEmpty());
+        });
+
+        try (UpdatesClient client = opened.get()) {
             await().until(() -> client.states().size() >= 2);
             List<JsonPath> places = client.states().subList(0, 2);
             places.forEach(order -> assertEquals("RECEIVED", order.getString("status")));
             assertTrue(places.get(0).getInt("queue.ahead") > places.get(1).getInt("queue.ahead"));
+            awaitDecided("/orders/" + places.get(0).getString("orderId"), buyer);
         }
-        awaitDecided(location, buyer);
     }
 
     private static void awaitDecided(String location, String buyer) {
