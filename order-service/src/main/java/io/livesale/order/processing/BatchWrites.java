@@ -66,9 +66,8 @@ final class BatchWrites {
             statements.add(insertEvents(decided.events(), fromOffset, nextOffset));
         }
         statements.add(connection.query("COMMIT").execute());
-        // COMMIT ends the transaction also where a statement failed, by rolling back. A failure is told only after
-        // every
-        // answer is here: the connection is not given back before.
+        // COMMIT also ends a transaction whose statement failed, by rolling back. The failure is told only after all
+        // answers are here: the connection is not given back before.
         return Uni.join()
                 .all(statements)
                 .andCollectFailures()

@@ -32,11 +32,12 @@ record PartitionMemory(
     /** Puts what the batch touches into the book, in place of what the database said. */
     void recall(CommandBatch batch, OrderBook book) {
         book.load(known(offers, batch.offerIds().stream()), known(orders, batch.orderIds().stream()), Map.of());
-        Stream<Allowance> touched =
-                Stream.concat(batch.placing().stream(), book.orders().stream().map(Allowance::of));
-        touched.distinct()
+        Stream<Allowance> changing = book.orders().stream().map(Allowance::of);
+        Map<Allowance, Integer> held = Stream.concat(batch.placing().stream(), changing)
+                .distinct()
                 .filter(units::containsKey)
-                .forEach(allowance -> book.load(List.of(), List.of(), Map.of(allowance, units.get(allowance))));
+                .collect(Collectors.toMap(Function.identity(), units::get));
+        book.load(List.of(), List.of(), held);
     }
 
     static PartitionMemory nothingAt(long nextOffset) {
