@@ -6,7 +6,7 @@ import java.util.Map;
 /** How the JVM of a service is run: in some 400 MiB, on few cores. The benchmark measures order-service so. */
 public final class ServiceJvm {
     public static final List<String> OPTIONS = List.of(
-            "-Xmx176m",
+            "-Xmx168m",
             // Takes less memory than the others, and on few cores and small heaps less time, too.
             "-XX:+UseSerialGC",
             // Compiling leaves the C library with memory that it would keep. Early updates of JDK 17 cannot take it
