@@ -126,7 +126,7 @@ final class PartitionLane {
                 || !deciding.isDone()
                 || unwritten == MOST_UNWRITTEN
                 || unconfirmed == MOST_UNCONFIRMED
-                || waiting.isEmpty()) {
+                || waiting.size() < leastBatch()) {
             return;
         }
         List<ConsumerRecord<String, byte[]>> records = takeBatch();
@@ -144,6 +144,11 @@ final class PartitionLane {
                 .thenAccept(this::take);
         next.thenRun(this::startNext);
         writing.whenComplete((done, fault) -> go(fault));
+    }
+
+    /** A batch is decided ahead only when it is full: until then, better that more gathers for the same few statements. */
+    private int leastBatch() {
+        return unwritten == 0 ? 1 : maxBatch;
     }
 
     /** Faults are retried; whatever else ends a step would leave this partition undecided, unnoticed. */
