@@ -9,6 +9,10 @@ public final class ServiceJvm {
             "-Xmx168m",
             // Takes less memory than the others, and on few cores and small heaps less time, too.
             "-XX:+UseSerialGC",
+            // What is on its way lives through two or three collections of the young; with the defaults much of it went
+            // to the old generation, which had to be collected three times as often for it, a seventh of a second each.
+            "-XX:SurvivorRatio=6",
+            "-XX:TargetSurvivorRatio=90",
             // Compiling leaves the C library with memory that it would keep. Early updates of JDK 17 cannot take it
             // back.
             "-XX:TrimNativeHeapInterval=10000",
