@@ -120,9 +120,14 @@ final class Load implements AutoCloseable {
                 idle.remove().send(requests, next);
             }
             if (next == Pace.END && ended == 0) {
-                ended = elapsed();
-                inTime = times.getTotalCount();
+                end();
             }
+        }
+
+        /** Nothing more is started. */
+        private void end() {
+            ended = elapsed();
+            inTime = times.getTotalCount();
         }
 
         private void advance(SelectionKey key) {
@@ -168,7 +173,9 @@ final class Load implements AutoCloseable {
                 started++;
                 error("no free connection within " + PATIENCE.toSeconds() + " s");
             }
-            ended = ended == 0 ? pace.length().toNanos() : ended;
+            if (ended == 0) {
+                end();
+            }
         }
 
         private void replace(Connection connection) {
