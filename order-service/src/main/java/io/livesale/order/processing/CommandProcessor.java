@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -51,6 +52,12 @@ class CommandProcessor {
     /** How soon a lane that has room again is polled. */
     private static final Duration POLL = Duration.ofMillis(10);
 
+    /**
+     * Batches under way beyond one of each partition: two for a single hot one, as it takes to keep the database busy. A
+     * thousand orders with their events are some four megabytes, and the heap is small.
+     */
+    private static final int ROOM = 4;
+
     /** A commit for each batch would be as much work for the broker as the batch; a crash repeats so much more. */
     private static final Duration COMMIT_EVERY = Duration.ofMillis(500);
 
@@ -67,6 +74,7 @@ class CommandProcessor {
     private final OrderSettings.Processing settings;
     private final Map<TopicPartition, PartitionLane> lanes = new HashMap<>();
     private final Thread thread = new VitalThread(this::run, "decide");
+    private final Semaphore room = new Semaphore(ROOM);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long lastCommit = System.nanoTime();
     private long lastLook = System.nanoTime();
@@ -209,7 +217,7 @@ class CommandProcessor {
     }
 
     private PartitionLane lane(TopicPartition partition, OptionalLong begin) {
-        return new PartitionLane(partition, begin, decision, events, retries, settings);
+        return new PartitionLane(partition, begin, decision, events, retries, room, settings);
     }
 
     private void pauseWhereFull(KafkaConsumer<String, byte[]> consumer) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -39,6 +40,9 @@ final class PartitionLane {
     private final BatchDecision decision;
     private final EventSender events;
     private final Retries retries;
+    /** Batches that all lanes together may have under way beyond one each. */
+    private final Semaphore room;
+
     private final int maxBatch;
 
     private final Deque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
@@ -54,6 +58,9 @@ final class PartitionLane {
     private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
     private int unwritten;
     private int unconfirmed;
+    /** Of the room for all, by this lane. */
+    private int roomTaken;
+
     private OptionalLong confirmed = OptionalLong.empty();
     private Optional<Gap> gap = Optional.empty();
     private OptionalLong begin;
@@ -69,12 +76,14 @@ final class PartitionLane {
             BatchDecision decision,
             EventSender events,
             Retries retries,
+            Semaphore room,
             OrderSettings.Processing settings) {
         this.partition = partition;
         this.begin = begin;
         this.decision = decision;
         this.events = events;
         this.retries = retries;
+        this.room = room;
         this.maxBatch = settings.maxBatch();
     }
 
@@ -91,7 +100,7 @@ final class PartitionLane {
     /** Ends here; what follows comes again. */
     synchronized void found(Gap gap) {
         this.gap = Optional.of(gap);
-        stopped = true;
+        beginNothingNew();
         waiting.clear();
     }
 
@@ -112,8 +121,14 @@ final class PartitionLane {
 
     /** Begins nothing new; completes, one way or the other, when what is under way has ended. */
     synchronized CompletableFuture<Void> stop() {
-        stopped = true;
+        beginNothingNew();
         return writing.handle((done, fault) -> null).thenCompose(ended -> lastSent());
+    }
+
+    private void beginNothingNew() {
+        stopped = true;
+        room.release(roomTaken);
+        roomTaken = 0;
     }
 
     private synchronized CompletableFuture<Void> lastSent() {
@@ -126,7 +141,8 @@ final class PartitionLane {
                 || !deciding.isDone()
                 || unwritten == MOST_UNWRITTEN
                 || unconfirmed == MOST_UNCONFIRMED
-                || waiting.size() < leastBatch()) {
+                || waiting.size() < leastBatch()
+                || !takeRoom()) {
             return;
         }
         List<ConsumerRecord<String, byte[]>> records = takeBatch();
@@ -149,6 +165,15 @@ final class PartitionLane {
     /** A batch is decided ahead only when it is full: until then, better that more gathers for the same few statements. */
     private int leastBatch() {
         return unwritten == 0 ? 1 : maxBatch;
+    }
+
+    private boolean takeRoom() {
+        if (unconfirmed == 0) {
+            return true;
+        }
+        boolean taken = room.tryAcquire();
+        roomTaken += taken ? 1 : 0;
+        return taken;
     }
 
     /** Faults are retried; whatever else ends a step would leave this partition undecided, unnoticed. */
@@ -267,5 +292,9 @@ final class PartitionLane {
     private synchronized void confirm(long endOffset) {
         confirmed = OptionalLong.of(endOffset);
         unconfirmed--;
+        if (roomTaken > 0) {
+            roomTaken--;
+            room.release();
+        }
     }
 }

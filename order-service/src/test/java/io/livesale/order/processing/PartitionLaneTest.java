@@ -25,16 +25,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Lanes of a partition that the topic does not have, so that nobody else decides it. */
+/** Lanes of partitions that the topic does not have, so that nobody else decides them; each test has its own. */
 @OrderServiceTest
 class PartitionLaneTest {
-    private static final TopicPartition PARTITION = new TopicPartition(CommandCodec.TOPIC, 900);
+    private static final AtomicInteger NEXT_PARTITION = new AtomicInteger(900);
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private static final int BUYERS = 300;
     private static final int ALLOTMENT = 250;
@@ -50,6 +52,9 @@ class PartitionLaneTest {
 
     @Inject
     Market market;
+
+    private final TopicPartition partition = new TopicPartition(CommandCodec.TOPIC, NEXT_PARTITION.getAndIncrement());
+    private final Semaphore room = new Semaphore(1);
 
     /** Both decide ahead of what they write, on top of batches that the other one may write, cut differently. */
     @Test
@@ -79,10 +84,22 @@ class PartitionLaneTest {
                 List.of("0"),
                 market.query("SELECT reserved FROM offer WHERE offer_id = '%s'".formatted(offer.offerId())));
         assertTrue(zombie.gap().isEmpty() && successor.gap().isEmpty());
+        await().untilAsserted(() -> assertEquals(1, room.availablePermits()));
+    }
+
+    @Test
+    void aLaneThatEndsLeavesItsRoomToTheOthers() {
+        PartitionLane lane = lane(7);
+        lane.add(log(Terms.of(ALLOTMENT, 1)));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> room.availablePermits() == 0);
+
+        lane.stop().join();
+
+        assertEquals(1, room.availablePermits());
     }
 
     /** Every buyer presses twice in a row, and may have one unit; then all orders are cancelled. */
-    private static List<ConsumerRecord<String, byte[]>> log(OfferTerms offer) {
+    private List<ConsumerRecord<String, byte[]>> log(OfferTerms offer) {
         List<PlaceOrder> presses = IntStream.range(0, 2 * BUYERS)
                 .mapToObj(
                         press -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "buyer-" + press / 2, 1, null, NOW))
@@ -96,21 +113,22 @@ class PartitionLaneTest {
                 .toList();
     }
 
-    private static ConsumerRecord<String, byte[]> entry(long offset, OrderCommand command) {
+    private ConsumerRecord<String, byte[]> entry(long offset, OrderCommand command) {
         ProducerRecord<String, byte[]> sent = CommandCodec.encode(command).toRecord();
         ConsumerRecord<String, byte[]> entry =
-                new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, sent.key(), sent.value());
+                new ConsumerRecord<>(partition.topic(), partition.partition(), offset, sent.key(), sent.value());
         sent.headers().forEach(entry.headers()::add);
         return entry;
     }
 
     private PartitionLane lane(int maxBatch) {
         return new PartitionLane(
-                PARTITION,
+                partition,
                 OptionalLong.empty(),
                 decision,
                 events,
                 retries,
+                room,
                 Settings.with(Map.of("order.processing.max-batch", Integer.toString(maxBatch)))
                         .processing());
     }
