@@ -22,6 +22,10 @@ final class Deciding implements Part {
             try (Load load = system.load()) {
                 Pipeline one = new Pipeline(lab, results, system, load, hot);
                 rounds.warmUp("one hot offer", system.orderServicePid(), one::warmUp);
+                rounds.warmUp(
+                        "no-op",
+                        system.orderServicePid(),
+                        () -> one.ceiling(lab.plan().warmUp()));
                 Decided decidedOne = decide("one hot offer", lab, results, rounds, one);
                 Pipeline wide = new Pipeline(lab, results, system, load, many);
                 rounds.warmUp(many.size() + " offers", system.orderServicePid(), wide::warmUp);
@@ -36,22 +40,30 @@ final class Deciding implements Part {
     }
 
     private record Decided(
-            String what, List<Limit> limits, List<Sustained> sustained, List<Burst> bursts, List<Backlog> backlogs) {}
+            String what,
+            List<Limit> limits,
+            List<Sustained> sustained,
+            Median ceiling,
+            List<Burst> bursts,
+            List<Backlog> backlogs) {}
 
     private static Decided decide(String what, Lab lab, Results results, Rounds rounds, Pipeline pipeline) {
         List<Limit> limits =
                 rounds.measure(what + ", at its limit", " orders/s", pipeline::limit, Limit::decidedPerSecond);
         double limit = Median.of(limits, Limit::decidedPerSecond).value();
+        SustainedRate rate = new SustainedRate(what, lab, results, pipeline);
         return new Decided(
                 what,
                 limits,
-                new SustainedRate(what, lab, results, pipeline).search(limit),
+                rate.search(limit),
+                rate.ceiling(),
                 rounds.repeat(what + ", burst decided", " ms", pipeline::burst, burst -> 1000 * burst.decidedAfter()),
                 rounds.measure(what + ", from a backlog", " orders/s", pipeline::backlog, Backlog::decidedPerSecond));
     }
 
     private static void report(Results results, Plan plan, Decided hot, Decided many) {
         results.figure(Figure.SUSTAINED_HOT, Median.of(hot.sustained(), Sustained::rate));
+        results.figure(Figure.CEILING_BESIDE, hot.ceiling());
         results.figure(Figure.SUSTAINED_MANY, Median.of(many.sustained(), Sustained::rate));
         results.figure(Figure.BACKLOG_HOT, Median.of(hot.backlogs(), Backlog::decidedPerSecond));
         results.figure(Figure.BACKLOG_MANY, Median.of(many.backlogs(), Backlog::decidedPerSecond));
@@ -88,6 +100,7 @@ final class Deciding implements Part {
 
     private static Stream<Line> lines(Plan plan) {
         return Stream.of(
+                new Line("no-op POST just before, requests/s", d -> d.ceiling().text(0)),
                 new Line("sustained, orders/s", d -> median(d.sustained(), Sustained::rate, 0)),
                 new Line(
                         "– accepted/s",

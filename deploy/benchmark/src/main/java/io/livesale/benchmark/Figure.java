@@ -4,6 +4,8 @@ package io.livesale.benchmark;
 enum Figure {
     /** No-op POST, requests per second. */
     CEILING,
+    /** The same, just before each round of the sustained rate on one hot offer. */
+    CEILING_BESIDE,
     /** Orders per second, accepted while the processor is idle. */
     INTAKE,
     /** Milliseconds, 99 % of the accept times at half load. */

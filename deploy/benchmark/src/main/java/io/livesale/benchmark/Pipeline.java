@@ -22,6 +22,7 @@ final class Pipeline {
     private final SystemUnderTest system;
     private final Load load;
     private final Requests orders;
+    private final Requests noOps;
 
     Pipeline(Lab lab, Results results, SystemUnderTest system, Load load, List<UUID> offers) {
         this.plan = lab.plan();
@@ -29,6 +30,7 @@ final class Pipeline {
         this.system = system;
         this.load = load;
         this.orders = Requests.orders(lab.buyers(), offers);
+        this.noOps = Requests.noOps(lab.buyers(), offers);
     }
 
     /** Driven at its limit: orders are sent as fast as they are decided, while only so many may wait. */
@@ -108,6 +110,13 @@ final class Pipeline {
                     times,
                     new Cost.Spent(usage, answers.accepted()));
         }
+    }
+
+    /** What HTTP alone allows just now, in requests per second. */
+    double ceiling(Duration length) {
+        Answers answers = load.run(Pace.closed(length), noOps);
+        answers.problems().ifPresent(results::problem);
+        return answers.perSecond();
     }
 
     Burst burst() {

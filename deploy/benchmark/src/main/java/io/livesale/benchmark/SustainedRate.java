@@ -21,6 +21,7 @@ final class SustainedRate {
     private final Progress progress;
     private final Results results;
     private final Pipeline pipeline;
+    private final List<Double> ceilings = new ArrayList<>();
 
     SustainedRate(String what, Lab lab, Results results, Pipeline pipeline) {
         this.what = what;
@@ -48,6 +49,11 @@ final class SustainedRate {
         return rounds;
     }
 
+    /** Of the no-op, just before each of the rounds found: a machine's speed changes within a run. */
+    Median ceiling() {
+        return Median.of(ceilings, Double::doubleValue);
+    }
+
     private boolean holdsShortly(double rate) {
         return told(pipeline.sustained(rate, plan.round(), ABOUT_LEVEL)).holds();
     }
@@ -55,8 +61,10 @@ final class SustainedRate {
     /** Ends with the first that does not hold. */
     private List<Sustained> rounds(double rate) {
         List<Sustained> rounds = new ArrayList<>();
+        ceilings.clear();
         boolean holds = true;
         while (holds && rounds.size() < plan.rounds()) {
+            ceilings.add(pipeline.ceiling(plan.round()));
             Sustained round = told(pipeline.sustained(rate, plan.sustained(), LEVEL));
             rounds.add(round);
             holds = round.holds();

@@ -28,6 +28,7 @@ class ReportTest {
         // given
         results.figure(Figure.CEILING, Median.of(40_000));
         results.figure(Figure.INTAKE, Median.of(30_000));
+        results.figure(Figure.CEILING_BESIDE, Median.of(20_000));
         results.figure(Figure.SUSTAINED_HOT, Median.of(12_000));
         results.figure(Figure.HALF_LOAD_P99, Median.of(30));
         // when
@@ -37,7 +38,7 @@ class ReportTest {
                 List.of(
                         List.of("intake ÷ no-op ceiling", "≥ 75 %", "75 %", "met"),
                         List.of("accept p99 at half load", "≤ 25.0 ms", "30.0 ms", "missed by 20 %"),
-                        List.of("whole pipeline, one hot offer, ÷ no-op ceiling", "≥ 40 %", "30 %", "missed by 25 %")),
+                        List.of("whole pipeline, one hot offer, ÷ no-op ceiling", "≥ 40 %", "60 %", "met")),
                 goals);
     }
 
