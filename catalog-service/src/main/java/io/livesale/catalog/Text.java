@@ -11,9 +11,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Text that PostgreSQL can store (it takes no NUL character), of a bounded length; empty or blank only if allowed. */
+/**
+ * Text that PostgreSQL can store, of a bounded length: no NUL character, and no half of a pair of surrogates, which is no
+ * character and would be stored as a question mark.
+ */
 @Constraint(validatedBy = {})
-@Size @Pattern(regexp = "[^\\x00]*") @ReportAsSingleViolation
+@Size @Pattern(regexp = "[^\\x00\\p{Cs}]*") @ReportAsSingleViolation
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Text {
@@ -21,7 +24,7 @@ public @interface Text {
     @OverridesAttribute(constraint = Size.class, name = "max")
     int max();
 
-    String message() default "must be text of at most {max} characters, without NUL";
+    String message() default "must be text of at most {max} characters, whole ones and none of them NUL";
 
     Class<?>[] groups() default {};
 

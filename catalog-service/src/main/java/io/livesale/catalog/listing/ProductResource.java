@@ -64,7 +64,7 @@ class ProductResource {
             @NotBlank @Text(max = 200) @Nullable String title,
             @Text(max = 10_000) @Nullable String description,
 
-            @Pattern(regexp = "https?://[^\\s\\x00]{1,2000}", message = "must be an http or https URL") @Nullable
+            @Pattern(regexp = "https?://[^\\s\\x00\\p{Cs}]{1,2000}", message = "must be an http or https URL") @Nullable
             String imageUrl,
 
             @NotNull @Pattern(regexp = CountyCode.FORM, message = CountyCode.MESSAGE) @Schema(examples = "610826")

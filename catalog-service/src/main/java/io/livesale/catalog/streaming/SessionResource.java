@@ -50,7 +50,7 @@ class SessionResource {
             @NotBlank @Text(max = 200) @Nullable String title,
             @Nullable Instant startsAt,
 
-            @Pattern(regexp = "https?://[^\\s\\x00]{1,2000}", message = "must be an http or https URL") @Nullable
+            @Pattern(regexp = "https?://[^\\s\\x00\\p{Cs}]{1,2000}", message = "must be an http or https URL") @Nullable
             String streamUrl) {}
 
     /** @param offerId an offer's id, or null to unpin; a forgotten one is neither */

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.livesale.catalog.Shop;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProductTest {
@@ -102,6 +104,21 @@ class ProductTest {
                 .contentType("application/problem+json")
                 .body("code", equalTo("INVALID_REQUEST"))
                 .body("violations.field", hasItem(violation));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title", "description", "imageUrl"})
+    void refusesHalfACharacter(String field) {
+        Map<String, Object> body = new HashMap<>(productBody());
+        body.put(field, "https://img.example/HALF");
+
+        new Shop()
+                .asSeller()
+                .body(new JsonObject(body).encode().replace("HALF", "\\ud83d"))
+                .post("/products")
+                .then()
+                .statusCode(400)
+                .body("violations.field", contains(field));
     }
 
     static Stream<Arguments> accepted() {

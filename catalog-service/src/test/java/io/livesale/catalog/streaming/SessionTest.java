@@ -146,6 +146,7 @@ class SessionTest {
                 "{\"title\":\"x\",\"startsAt\":\"tomorrow\"}",
                 "{\"title\":\"x\",\"startsAt\":\"+290000-01-01T00:00:00Z\"}",
                 "{\"title\":\"x\",\"streamUrl\":\"ftp://x\"}",
+                "{\"title\":\"x\",\"streamUrl\":\"https://x/\\ud83d\"}",
                 "null",
                 "[]"
             })

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class CreatorTest {
@@ -98,6 +100,29 @@ class CreatorTest {
                     .then()
                     .statusCode(400);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d", "Lin \\ude00", "\\ude00\\ud83d", "Lin\\u0000"})
+    void refusesANameThatCannotBeStoredAsItIs(String name) {
+        new Shop()
+                .asCreator()
+                .body("{\"displayName\": \"" + name + "\"}")
+                .put("/creators/me")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("displayName"));
+    }
+
+    @Test
+    void takesACharacterBeyondTheBasicPlane() {
+        new Shop()
+                .asCreator()
+                .body("{\"displayName\": \"\\u6797 \\ud83d\\ude00\"}")
+                .put("/creators/me")
+                .then()
+                .statusCode(200)
+                .body("displayName", equalTo("\u6797 \ud83d\ude00"));
     }
 
     @Test
