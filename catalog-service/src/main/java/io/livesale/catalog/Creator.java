@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A streamer's profile. Its id is the user id of the token. */
@@ -35,8 +36,14 @@ public class Creator {
     @Column(name = "verification_reason")
     private @Nullable String verificationReason;
 
+    @Column(name = "decided_by")
+    private @Nullable String decidedBy;
+
     @Column(name = "decided_at")
     private @Nullable Instant decidedAt;
+
+    @Column(insertable = false, updatable = false)
+    private long arrival;
 
     /** For Hibernate. */
     protected Creator() {}
@@ -47,11 +54,20 @@ public class Creator {
         this.homeCounty = homeCounty;
     }
 
-    /** An operator's decision, which a later one may change. Offers that are open stay open. */
-    public void decide(Verification decision, String reason, Instant at) {
+    /**
+     * An operator's decision, which a later one may change. Offers that are open stay open.
+     *
+     * @return what to remember of it; nothing when the same operator only says the same again
+     */
+    public Optional<VerificationDecision> decide(Verification decision, String reason, String operator, Instant at) {
+        if (decision == verification && reason.equals(verificationReason) && operator.equals(decidedBy)) {
+            return Optional.empty();
+        }
         this.verification = decision;
         this.verificationReason = reason;
+        this.decidedBy = operator;
         this.decidedAt = at;
+        return Optional.of(new VerificationDecision(id, decision, reason, operator, at));
     }
 
     public String id() {
@@ -73,5 +89,10 @@ public class Creator {
     /** What the operator said; for the creator and operators only. */
     public @Nullable String verificationReason() {
         return verificationReason;
+    }
+
+    /** Greater introduced themselves later. */
+    public long arrival() {
+        return arrival;
     }
 }

@@ -1,9 +1,12 @@
 package io.livesale.catalog;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The creators who introduced themselves. */
 @ApplicationScoped
@@ -36,7 +39,23 @@ public class Creators implements PanacheRepositoryBase<Creator, String> {
                 .map(found -> found > 0);
     }
 
-    private static ProblemException unknown(String id) {
+    /**
+     * In the order they introduced themselves, so that who has waited longest comes first.
+     *
+     * @param verification only those who stand so; absent: all
+     * @param name part of the display name; absent: any
+     */
+    public Uni<List<Creator>> list(
+            Creator.@Nullable Verification verification, @Nullable String name, PageRequest<Long> page) {
+        return new Where()
+                .and("verification = ?", verification)
+                .andContains("displayName", name)
+                .and("arrival > ?", page.after())
+                .list(this, Sort.by("arrival"), page);
+    }
+
+    /** Nobody here by this id, or nobody who is the caller's business. */
+    public static ProblemException unknown(String id) {
         return Problem.NOT_FOUND.because("No creator " + id + ".");
     }
 }

@@ -24,6 +24,11 @@ public record PageRequest<I>(int limit, @Nullable I after) {
         return new PageRequest<>(limit(limit), read("cursor", cursor, CountyCode::of));
     }
 
+    /** Reads {@code ?limit=&cursor=} of a list ordered by a number. Throws {@link InvalidField}. */
+    public static PageRequest<Long> byNumber(@Nullable String limit, @Nullable String cursor) {
+        return new PageRequest<>(limit(limit), read("cursor", cursor, Long::valueOf));
+    }
+
     /** The same page with no more than {@code most} items. */
     public PageRequest<I> atMost(int most) {
         return new PageRequest<>(Math.min(limit, most), after);

@@ -1,11 +1,16 @@
 package io.livesale.catalog.verification;
 
+import io.livesale.catalog.Choice;
 import io.livesale.catalog.Counties;
 import io.livesale.catalog.CountyCode;
 import io.livesale.catalog.Creator;
 import io.livesale.catalog.Creator.Verification;
 import io.livesale.catalog.Creators;
+import io.livesale.catalog.Page;
+import io.livesale.catalog.PageRequest;
 import io.livesale.catalog.Text;
+import io.livesale.catalog.VerificationDecision;
+import io.livesale.catalog.VerificationHistory;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -18,12 +23,14 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import java.time.Clock;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 @Path("/creators")
@@ -32,59 +39,21 @@ class CreatorResource {
     private static final Logger LOG = Logger.getLogger(CreatorResource.class);
 
     private final Creators creators;
+    private final VerificationHistory history;
     private final Counties counties;
     private final JsonWebToken caller;
-    private final Clock clock;
 
-    CreatorResource(Creators creators, Counties counties, JsonWebToken caller, Clock clock) {
+    CreatorResource(Creators creators, VerificationHistory history, Counties counties, JsonWebToken caller) {
         this.creators = creators;
+        this.history = history;
         this.counties = counties;
         this.caller = caller;
-        this.clock = clock;
     }
 
     record ProfileBody(
             @NotBlank @Text(max = 100) @Nullable String displayName,
 
             @Pattern(regexp = CountyCode.FORM, message = CountyCode.MESSAGE) @Nullable String homeCounty) {}
-
-    /** What an operator may decide; PENDING is where everybody starts and nobody returns. */
-    enum Decision {
-        VERIFIED(Verification.VERIFIED),
-        REJECTED(Verification.REJECTED);
-
-        private final Verification verification;
-
-        Decision(Verification verification) {
-            this.verification = verification;
-        }
-    }
-
-    record DecisionBody(
-            @NotNull @Nullable Decision status,
-            @NotBlank @Text(max = 500) @Nullable String reason) {}
-
-    /** {@code verificationReason} is told to the creator and to operators, never to the public. */
-    record CreatorView(
-            String creatorId,
-            String displayName,
-            @Nullable String homeCounty,
-            Verification verification,
-            @Nullable String verificationReason) {
-        static CreatorView full(Creator creator) {
-            return new CreatorView(
-                    creator.id(),
-                    creator.displayName(),
-                    creator.homeCounty(),
-                    creator.verification(),
-                    creator.verificationReason());
-        }
-
-        static CreatorView forEveryone(Creator creator) {
-            return new CreatorView(
-                    creator.id(), creator.displayName(), creator.homeCounty(), creator.verification(), null);
-        }
-    }
 
     @PUT
     @Path("me")
@@ -103,6 +72,21 @@ class CreatorResource {
     }
 
     @GET
+    @Path("me")
+    @RolesAllowed("creator")
+    @WithSession
+    @Operation(
+            summary = "Your own profile",
+            description = "With the operator's reason and the latest decisions; 404 before you introduced yourself.")
+    public Uni<CreatorView> me() {
+        PageRequest<Long> latest = PageRequest.byNumber(null, null);
+        return creators.require(caller.getSubject())
+                .chain(creator -> history.of(creator.id(), latest)
+                        .map(rows -> Page.of(latest, rows, VerificationDecision::id, VerificationView::of))
+                        .map(decisions -> CreatorView.own(creator, decisions.items())));
+    }
+
+    @GET
     @Path("{id}")
     @PermitAll
     @WithSession
@@ -111,19 +95,20 @@ class CreatorResource {
         return creators.require(id).map(CreatorView::forEveryone);
     }
 
-    @PUT
-    @Path("{id}/verification")
+    @GET
     @RolesAllowed("operator")
-    @WithTransaction
+    @WithSession
     @Operation(
-            summary = "Verify or reject a creator",
-            description = "Decides whether the creator's offers can open from now on; open offers stay open. "
-                    + "A later decision replaces this one.")
-    public Uni<CreatorView> decide(@RestPath @Text(max = 200) String id, @NotNull @Valid DecisionBody body) {
-        return creators.requireLocked(id)
-                .invoke(creator -> creator.decide(body.status().verification, body.reason(), clock.instant()))
-                .invoke(creator ->
-                        LOG.infof("creator decided creatorId=%s verification=%s", id, creator.verification()))
-                .map(CreatorView::full);
+            summary = "Creators, in the order they introduced themselves",
+            description = "All, or those who stand so with ?verification=; ?q= is part of the display name. "
+                    + "?verification=PENDING is the queue of those who wait for a decision, longest first.")
+    public Uni<Page<CreatorView>> list(
+            @RestQuery @Parameter(schema = @Schema(implementation = Verification.class)) @Nullable String verification,
+            @RestQuery @Text(max = 100) @Nullable String q,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String cursor) {
+        PageRequest<Long> page = PageRequest.byNumber(limit, cursor);
+        return creators.list(Choice.of(Verification.class, "verification", verification), q, page)
+                .map(rows -> Page.of(page, rows, Creator::arrival, CreatorView::full));
     }
 }

@@ -20,6 +20,9 @@ class SecurityTest {
     @CsvSource({
         "PUT,/counties/1,creator",
         "PUT,/creators/me,seller",
+        "GET,/creators/me,seller",
+        "GET,/creators,creator",
+        "GET,/creators/x/verifications,buyer",
         "PUT,/creators/x/verification,creator",
         "POST,/products,creator",
         "POST,/products/" + ID + "/stock-adjustments,operator",
