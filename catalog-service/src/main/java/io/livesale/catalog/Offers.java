@@ -51,6 +51,18 @@ public class Offers implements PanacheRepositoryBase<Offer, UUID> {
                 .list();
     }
 
+    /** Newest first. */
+    public Uni<List<Offer>> list(OfferFilter wanted, PageRequest<UUID> page) {
+        return new Where()
+                .and("status = ?", wanted.status())
+                .and("county = ?", wanted.county())
+                .and("sellerId = ?", wanted.sellerId())
+                .and("creatorId = ?", wanted.creatorId())
+                .andContains("title", wanted.title())
+                .and("id < ?", page.after())
+                .list(this, Sort.descending("id"), page);
+    }
+
     /** Of one session, in the order they were made; a session has a bounded number of them. */
     public Uni<List<Offer>> of(Session session) {
         return list("sessionId", Sort.by("id"), session.id());

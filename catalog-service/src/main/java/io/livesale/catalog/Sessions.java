@@ -6,7 +6,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +43,36 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .failWith(() -> Offers.unknown(offerId));
     }
 
-    /** Newest first; of one status, or of all. */
-    public Uni<List<Session>> list(Session.@Nullable Status status, PageRequest<UUID> page) {
-        UUID before = page.after() == null ? Ids.LAST : page.after();
-        Sort newestFirst = Sort.descending("id");
-        return (status == null
-                        ? find("id < ?1", newestFirst, before)
-                        : find("id < ?1 and status = ?2", newestFirst, before, status))
-                .range(0, page.rowsToFetch() - 1)
-                .list();
+    /** Newest first; of one status. */
+    public Uni<List<Session>> list(Session.Status status, PageRequest<UUID> page) {
+        return list(status, null, null, page);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param status only those; absent: all
+     * @param creatorId only this creator's; absent: everybody's
+     * @param title part of the title; absent: any
+     */
+    public Uni<List<Session>> list(
+            Session.@Nullable Status status,
+            @Nullable String creatorId,
+            @Nullable String title,
+            PageRequest<UUID> page) {
+        return new Where()
+                .and("status = ?", status)
+                .and("creatorId = ?", creatorId)
+                .andContains("title", title)
+                .and("id < ?", page.after())
+                .list(this, Sort.descending("id"), page);
+    }
+
+    /** Those these offers are made in, by id. */
+    public Uni<Map<UUID, Session>> of(List<Offer> offers) {
+        List<UUID> ids = offers.stream().map(Offer::sessionId).distinct().toList();
+        return list("id in ?1", ids)
+                .map(found -> found.stream().collect(Collectors.toMap(Session::id, Function.identity())));
     }
 
     private static ProblemException unknown(UUID id) {

@@ -1,23 +1,35 @@
 package io.livesale.catalog.streaming;
 
+import io.livesale.catalog.Choice;
+import io.livesale.catalog.CountyCode;
+import io.livesale.catalog.Offer;
+import io.livesale.catalog.OfferFilter;
 import io.livesale.catalog.Offers;
 import io.livesale.catalog.Outbox;
+import io.livesale.catalog.Page;
+import io.livesale.catalog.PageRequest;
 import io.livesale.catalog.Sessions;
+import io.livesale.catalog.Text;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
-@Path("/offers/{id}")
+@Path("/offers")
 @Tag(name = "Offers")
 class OfferResource {
     private final Offers offers;
@@ -46,6 +58,31 @@ class OfferResource {
     @PermitAll
     @WithSession
     @Operation(
+            summary = "Offers, newest first",
+            description = "Of any status, county, seller and creator, or of those asked for; ?q= is part of the title. "
+                    + "Gifts have neither county nor seller.")
+    public Uni<Page<OfferView>> list(
+            @RestQuery @Parameter(schema = @Schema(implementation = Offer.Status.class)) @Nullable String status,
+            @RestQuery @Pattern(regexp = CountyCode.FORM, message = CountyCode.MESSAGE) @Nullable String county,
+            @RestQuery @Text(max = 200) @Nullable String sellerId,
+            @RestQuery @Text(max = 200) @Nullable String creatorId,
+            @RestQuery @Text(max = 100) @Nullable String q,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String cursor) {
+        PageRequest<UUID> page = PageRequest.byUuid(limit, cursor);
+        OfferFilter wanted =
+                new OfferFilter(Choice.of(Offer.Status.class, "status", status), county, sellerId, creatorId, q);
+        return offers.list(wanted, page)
+                .chain(rows -> sessions.of(rows)
+                        .map(held ->
+                                Page.of(page, rows, Offer::id, row -> OfferView.of(row, held.get(row.sessionId())))));
+    }
+
+    @GET
+    @Path("{id}")
+    @PermitAll
+    @WithSession
+    @Operation(
             summary = "An offer",
             description = "remaining and soldOut are what order-service last told; it alone decides who gets a unit. "
                     + "A closed offer has none remaining; soldOut says whether all were taken.")
@@ -55,7 +92,7 @@ class OfferResource {
     }
 
     @POST
-    @Path("open")
+    @Path("{id}/open")
     @RolesAllowed("creator")
     @Operation(summary = "Open for orders", description = "One that is open stays open.")
     @APIResponse(responseCode = "409", description = "CREATOR_NOT_VERIFIED, SESSION_NOT_LIVE or OFFER_CLOSED")
@@ -64,7 +101,7 @@ class OfferResource {
     }
 
     @POST
-    @Path("close")
+    @Path("{id}/close")
     @RolesAllowed("creator")
     @Operation(
             summary = "Close for good",

@@ -1,6 +1,7 @@
 package io.livesale.catalog.streaming;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.livesale.catalog.Choice;
 import io.livesale.catalog.InvalidField;
 import io.livesale.catalog.Outbox;
 import io.livesale.catalog.Page;
@@ -19,11 +20,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -83,14 +84,19 @@ class SessionResource {
     @PermitAll
     @Operation(
             summary = "Sessions, newest first",
-            description =
-                    "Of one status with ?status=, else all. LIVE ones come with their offers and therefore few to a "
-                            + "page, whatever limit asks for; the others without.")
+            description = "Of one status, of one creator, with ?q= in the title. LIVE ones come with their offers and "
+                    + "therefore few to a page, whatever limit asks for; the others without.")
     public Uni<Page<SessionView>> list(
-            @RestQuery @Nullable String status, @RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
+            @RestQuery @Parameter(schema = @Schema(implementation = Session.Status.class)) @Nullable String status,
+            @RestQuery @Text(max = 200) @Nullable String creatorId,
+            @RestQuery @Text(max = 100) @Nullable String q,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String cursor) {
         PageRequest<UUID> page = PageRequest.byUuid(limit, cursor);
-        Session.Status wanted = status == null ? null : status(status);
-        return wanted == Session.Status.LIVE ? running.live(page) : running.list(wanted, page);
+        Session.Status wanted = Choice.of(Session.Status.class, "status", status);
+        return wanted == Session.Status.LIVE
+                ? running.live(creatorId, q, page)
+                : running.list(wanted, creatorId, q, page);
     }
 
     @GET
@@ -140,12 +146,5 @@ class SessionResource {
     @APIResponse(responseCode = "409", description = "INSUFFICIENT_STOCK, SESSION_ENDED or TOO_MANY_OFFERS")
     public Uni<OfferView> offer(@RestPath UUID id, @NotNull @Valid OfferBody body) {
         return making.make(id, caller.getSubject(), body.toNewOffer());
-    }
-
-    private static Session.Status status(String text) {
-        return Arrays.stream(Session.Status.values())
-                .filter(status -> status.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidField("status", "must be SCHEDULED, LIVE or ENDED"));
     }
 }

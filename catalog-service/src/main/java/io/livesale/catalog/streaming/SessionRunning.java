@@ -53,15 +53,20 @@ class SessionRunning {
     }
 
     @WithSession
-    Uni<Page<SessionView>> list(Session.@Nullable Status status, PageRequest<UUID> page) {
-        return sessions.list(status, page).map(rows -> Page.of(page, rows, Session::id, SessionView::listed));
+    Uni<Page<SessionView>> list(
+            Session.@Nullable Status status,
+            @Nullable String creatorId,
+            @Nullable String title,
+            PageRequest<UUID> page) {
+        return sessions.list(status, creatorId, title, page)
+                .map(rows -> Page.of(page, rows, Session::id, SessionView::listed));
     }
 
     /** Those on now, with their offers. */
     @WithSession
-    Uni<Page<SessionView>> live(PageRequest<UUID> asked) {
+    Uni<Page<SessionView>> live(@Nullable String creatorId, @Nullable String title, PageRequest<UUID> asked) {
         PageRequest<UUID> page = asked.atMost(settings.liveSessionsPerPage());
-        return sessions.list(Session.Status.LIVE, page)
+        return sessions.list(Session.Status.LIVE, creatorId, title, page)
                 .chain(rows -> offers.of(rows)
                         .map(made -> Page.of(
                                 page,

@@ -90,7 +90,8 @@ class SecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/counties", "/products", "/sessions", "/q/openapi", "/q/health/ready", "/q/metrics"})
+    @ValueSource(
+            strings = {"/counties", "/products", "/sessions", "/offers", "/q/openapi", "/q/health/ready", "/q/metrics"})
     void leavesReadingToEveryone(String path) {
         given().get(path).then().statusCode(200);
     }
