@@ -49,10 +49,12 @@ class OutboxTest {
                 .post("/sessions/" + shop.liveSession() + "/offers")
                 .path("offerId");
         shop.open(offer).then().statusCode(200);
+        shop.close(offer).then().statusCode(200);
 
-        List<ConsumerRecord<String, String>> records = sent(offer, 1);
+        List<ConsumerRecord<String, String>> records = sent(offer, 2);
 
         assertMatches("offer.opened", offer + ".1", records.get(0));
+        assertMatches("offer.closed", offer + ".2", records.get(1));
     }
 
     @Test

@@ -117,6 +117,26 @@ class SalesTest {
     }
 
     @Test
+    void countsAGiftAndMovesNoUnits() throws IOException {
+        String gift = shop.asCreator()
+                .body(Map.of("kind", "GIFT", "title", "Rocket", "price", Shop.money(600)))
+                .post("/sessions/" + session + "/offers")
+                .path("offerId");
+        shop.open(gift).then().statusCode(200);
+        ObjectNode figures = changed(1, 0, 2, 7);
+        figures.remove(List.of("allotment", "remaining"));
+
+        consume(report(gift, figures));
+
+        assertEquals(1, count("SELECT count(*) FROM offer WHERE reserved = 2 AND sold = 7 AND id = '" + gift + "'"));
+        given().get("/offers/" + gift)
+                .then()
+                .body("soldOut", equalTo(false))
+                .body("containsKey('remaining')", equalTo(false));
+        assertEquals("60/40/0", Shop.stock(product));
+    }
+
+    @Test
     void ignoresFiguresThatArriveLate() throws IOException {
         tell(offer, changed(9, 10, 10, 20));
         awaitStock("60/20/20");

@@ -152,29 +152,6 @@ class OfferFlowTest {
         }
     }
 
-    @Test
-    void makesAGiftWithoutStock() {
-        Shop shop = Shop.verified();
-        String session = shop.liveSession();
-
-        String offer = shop.asCreator()
-                .body(Map.of("kind", "GIFT", "title", "Rocket", "price", money(600)))
-                .post("/sessions/" + session + "/offers")
-                .then()
-                .statusCode(201)
-                .body("kind", equalTo("GIFT"))
-                .body("commissionBasisPoints", equalTo(5000))
-                .body("soldOut", equalTo(false))
-                .body("containsKey('allotment')", equalTo(false))
-                .body("containsKey('remaining')", equalTo(false))
-                .body("containsKey('productId')", equalTo(false))
-                .extract()
-                .path("offerId");
-
-        shop.open(offer).then().statusCode(200);
-        shop.close(offer).then().statusCode(200);
-    }
-
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of("allotment", 0, "allotment"),
