@@ -10,11 +10,13 @@ public enum Problem {
     NOT_FOUND(404, "There is nothing here for you"),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be answered"),
+    REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     PAYLOAD_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service cannot answer just now"),
 
+    SKU_TAKEN(409, "Another of your products has this sku"),
     INSUFFICIENT_STOCK(409, "There are not that many units available"),
     ADJUSTMENT_ID_REUSED(409, "This adjustmentId came with another delta before"),
     CREATOR_NOT_VERIFIED(409, "The creator is not verified"),

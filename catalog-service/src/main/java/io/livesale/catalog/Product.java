@@ -19,9 +19,10 @@ public class Product {
     @Id
     private UUID id;
 
-    @Column(name = "seller_id")
+    @Column(name = "seller_id", updatable = false)
     private String sellerId;
 
+    private @Nullable String sku;
     private String title;
     private @Nullable String description;
 
@@ -45,26 +46,43 @@ public class Product {
     @Embedded
     private Stock stock;
 
-    @Column(name = "created_at")
+    @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
     /** For Hibernate. */
     protected Product() {}
 
     /** A newly listed product, without stock. */
-    public Product(UUID id, String sellerId, Description description, Money listPrice, Terms terms, Instant createdAt) {
+    public Product(UUID id, String sellerId, Content content, Instant createdAt) {
         this.id = id;
         this.sellerId = sellerId;
-        this.title = description.title();
-        this.description = description.text();
-        this.imageUrl = description.imageUrl();
-        this.county = description.county();
-        this.listPrice = listPrice;
-        this.commissionBasisPoints = terms.commissionBasisPoints();
-        this.settlementProfile = terms.settlementProfile();
         this.stock = Stock.NONE;
         this.createdAt = createdAt;
+        take(content);
     }
+
+    /** From now on its seller says this of it. Offers made before keep what they froze. */
+    public void change(Content content) {
+        take(content);
+    }
+
+    private void take(Content content) {
+        this.sku = content.sku();
+        this.title = content.description().title();
+        this.description = content.description().text();
+        this.imageUrl = content.description().imageUrl();
+        this.county = content.description().county();
+        this.listPrice = content.listPrice();
+        this.commissionBasisPoints = content.terms().commissionBasisPoints();
+        this.settlementProfile = content.terms().settlementProfile();
+    }
+
+    /**
+     * What its seller says of it.
+     *
+     * @param sku the seller's own name for it, no two of whose products have the same
+     */
+    public record Content(@Nullable String sku, Description description, Money listPrice, Terms terms) {}
 
     /** What a viewer reads. */
     public record Description(
@@ -89,6 +107,10 @@ public class Product {
 
     public String sellerId() {
         return sellerId;
+    }
+
+    public @Nullable String sku() {
+        return sku;
     }
 
     public Description description() {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The products there are, and the only statements by which requests move their units. */
 @ApplicationScoped
 public class Products implements PanacheRepositoryBase<Product, UUID> {
+    /** First half of the advisory lock on a seller's skus: a sku that is new has no row to be locked. */
+    public static final int SKU_LOCK = 0x736b75;
+
     /** The product, or 404. */
     public Uni<Product> require(UUID id) {
         return findById(id).onItem().ifNull().failWith(() -> unknown(id));
@@ -28,15 +31,52 @@ public class Products implements PanacheRepositoryBase<Product, UUID> {
                 .failWith(() -> unknown(id));
     }
 
-    /** Newest first; of one seller, or of all. */
-    public Uni<List<Product>> list(@Nullable String sellerId, PageRequest<UUID> page) {
-        UUID before = page.after() == null ? Ids.LAST : page.after();
-        Sort newestFirst = Sort.descending("id");
-        return (sellerId == null
-                        ? find("id < ?1", newestFirst, before)
-                        : find("id < ?1 and sellerId = ?2", newestFirst, before, sellerId))
-                .range(0, page.rowsToFetch() - 1)
-                .list();
+    /**
+     * Which products a list shows; what is absent does not matter.
+     *
+     * @param titlePart in any case
+     */
+    public record Wanted(
+            @Nullable String sellerId,
+            @Nullable String county,
+            @Nullable String titlePart) {}
+
+    /** Newest first. */
+    public Uni<List<Product>> list(Wanted wanted, PageRequest<UUID> page) {
+        return new Where()
+                .and("sellerId = ?", wanted.sellerId())
+                .and("county = ?", wanted.county())
+                .andContains("title", wanted.titlePart())
+                .and("id < ?", page.after())
+                .list(this, Sort.descending("id"), page);
+    }
+
+    /**
+     * Lets those who give this seller's products their skus go one after the other, until the transaction ends. It comes
+     * before the lock on any product.
+     */
+    public Uni<Void> lockSkus(String sellerId) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT 1 FROM pg_advisory_xact_lock(:lock, hashtext(:sellerId))", Integer.class)
+                        .setParameter("lock", SKU_LOCK)
+                        .setParameter("sellerId", sellerId)
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+
+    /** Behind {@link #lockSkus}: 409 when another product of the seller has this sku; none is fine. */
+    public Uni<Void> requireFree(@Nullable String sku, String sellerId, UUID id) {
+        if (sku == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return count("sellerId = ?1 and sku = ?2 and id <> ?3", sellerId, sku, id)
+                .invoke(found -> {
+                    if (found > 0) {
+                        throw Problem.SKU_TAKEN.because("Another of your products has the sku " + sku + ".");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Puts units in or takes them out; 409 when fewer than none would be available. */

@@ -124,9 +124,11 @@ class OfferTest {
         return new Product(
                 UUID.randomUUID(),
                 "seller",
-                new Product.Description("Paste", null, null, "610726"),
-                PRICE,
-                new Product.Terms(2000, SettlementProfile.STANDARD),
+                new Product.Content(
+                        null,
+                        new Product.Description("Paste", null, null, "610726"),
+                        PRICE,
+                        new Product.Terms(2000, SettlementProfile.STANDARD)),
                 NOW);
     }
 }

@@ -1,16 +1,13 @@
 package io.livesale.catalog.listing;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.livesale.catalog.AskedPrice;
 import io.livesale.catalog.Counties;
 import io.livesale.catalog.CountyCode;
 import io.livesale.catalog.InvalidField;
-import io.livesale.catalog.Money;
 import io.livesale.catalog.Page;
 import io.livesale.catalog.PageRequest;
 import io.livesale.catalog.Product;
 import io.livesale.catalog.Products;
-import io.livesale.catalog.SettlementProfile;
 import io.livesale.catalog.Stock;
 import io.livesale.catalog.Text;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -21,14 +18,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -60,36 +56,6 @@ class ProductResource {
         this.clock = clock;
     }
 
-    record ProductBody(
-            @NotBlank @Text(max = 200) @Nullable String title,
-            @Text(max = 10_000) @Nullable String description,
-
-            @Pattern(regexp = "https?://[^\\s\\x00\\p{Cs}]{1,2000}", message = "must be an http or https URL") @Nullable
-            String imageUrl,
-
-            @NotNull @Pattern(regexp = CountyCode.FORM, message = CountyCode.MESSAGE) @Schema(examples = "610826")
-            @Nullable String county,
-
-            @NotNull @Valid @Nullable AskedPrice listPrice,
-
-            @NotNull @Min(0) @Max(10_000) @Schema(description = "Granted to whoever sells it; 2000 is 20 %.", examples = "2000")
-            @Nullable Integer commissionBasisPoints,
-
-            @Schema(defaultValue = "STANDARD") @Nullable SettlementProfile settlementProfile) {
-
-        Product toProduct(UUID id, String sellerId, Clock clock) {
-            return new Product(
-                    id,
-                    sellerId,
-                    new Product.Description(title, description, imageUrl, county),
-                    listPrice.toMoney(),
-                    new Product.Terms(
-                            commissionBasisPoints,
-                            Optional.ofNullable(settlementProfile).orElse(SettlementProfile.STANDARD)),
-                    clock.instant());
-        }
-    }
-
     record AdjustmentBody(
             @NotNull @Pattern(regexp = "[!-~]{1,64}", message = "must be 1 to 64 visible ASCII characters") @Schema(description = "Made by you; the same one again is answered with the first result.")
             @Nullable String adjustmentId,
@@ -99,43 +65,42 @@ class ProductResource {
 
             @Text(max = 500) @Nullable String reason) {}
 
-    record ProductView(
-            UUID productId,
-            String sellerId,
-            String title,
-            @Nullable String description,
-            @Nullable String imageUrl,
-            String county,
-            Money listPrice,
-            int commissionBasisPoints,
-            SettlementProfile settlementProfile,
-            Stock stock) {
-        static ProductView of(Product product) {
-            Product.Description description = product.description();
-            return new ProductView(
-                    product.id(),
-                    product.sellerId(),
-                    description.title(),
-                    description.text(),
-                    description.imageUrl(),
-                    description.county(),
-                    product.listPrice(),
-                    product.terms().commissionBasisPoints(),
-                    product.terms().settlementProfile(),
-                    product.stock());
-        }
-    }
-
     @POST
     @RolesAllowed("seller")
     @WithTransaction
     @ResponseStatus(201)
     @Operation(summary = "List a product", description = "It starts without stock: add units by a stock adjustment.")
+    @APIResponse(responseCode = "201", description = "The product")
+    @APIResponse(responseCode = "409", description = "SKU_TAKEN")
     public Uni<ProductView> list(@NotNull @Valid ProductBody body) {
-        Product product = body.toProduct(UuidCreator.getTimeOrderedEpoch(), caller.getSubject(), clock);
-        return counties.requireKnown("county", body.county())
+        Product product =
+                new Product(UuidCreator.getTimeOrderedEpoch(), caller.getSubject(), body.toContent(), clock.instant());
+        return products.lockSkus(product.sellerId())
+                .chain(() -> products.requireFree(body.sku(), product.sellerId(), product.id()))
+                .chain(() -> counties.requireKnown("county", body.county()))
                 .chain(() -> products.persist(product))
                 .invoke(() -> LOG.infof("product listed productId=%s sellerId=%s", product.id(), product.sellerId()))
+                .map(ProductView::of);
+    }
+
+    @PUT
+    @Path("{id}")
+    @RolesAllowed("seller")
+    @WithTransaction
+    @Operation(
+            summary = "Change a product",
+            description = "What is absent is removed; the stock stays. Offers made before keep the title, county, list "
+                    + "price, commission and settlement profile they were made with.")
+    @APIResponse(responseCode = "200", description = "The product as it is now")
+    @APIResponse(responseCode = "409", description = "SKU_TAKEN")
+    public Uni<ProductView> change(@RestPath UUID id, @NotNull @Valid ProductBody body) {
+        String sellerId = caller.getSubject();
+        return products.lockSkus(sellerId)
+                .chain(() -> products.requireOwnLocked(id, sellerId))
+                .call(() -> products.requireFree(body.sku(), sellerId, id))
+                .call(() -> counties.requireKnown("county", body.county()))
+                .invoke(product -> product.change(body.toContent()))
+                .invoke(() -> LOG.infof("product changed productId=%s sellerId=%s", id, sellerId))
                 .map(ProductView::of);
     }
 
@@ -151,13 +116,19 @@ class ProductResource {
     @GET
     @PermitAll
     @WithSession
-    @Operation(summary = "Products, newest first", description = "Of one seller with ?sellerId=, else of all.")
+    @Operation(
+            summary = "Products, newest first",
+            description = "All of them, or those of one seller (?sellerId=), from one county (?county=), with these "
+                    + "characters somewhere in the title, in any case (?q=).")
     public Uni<Page<ProductView>> list(
             @RestQuery @Text(max = 200) @Nullable String sellerId,
+            @RestQuery @Pattern(regexp = CountyCode.FORM, message = CountyCode.MESSAGE) @Nullable String county,
+            @RestQuery @Text(max = 100) @Nullable String q,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String cursor) {
         PageRequest<UUID> page = PageRequest.byUuid(limit, cursor);
-        return products.list(sellerId, page).map(rows -> Page.of(page, rows, Product::id, ProductView::of));
+        return products.list(new Products.Wanted(sellerId, county, q), page)
+                .map(rows -> Page.of(page, rows, Product::id, ProductView::of));
     }
 
     @POST
