@@ -1,10 +1,14 @@
 package io.livesale.catalog;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 
 import io.livesale.stack.Tokens;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +81,27 @@ public final class Shop {
             adjust(product, "first", units).then().statusCode(200);
         }
         return product;
+    }
+
+    public Response importFile(String csv) {
+        return importFile(csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Response importFile(byte[] csv) {
+        return asSeller()
+                .config(config().encoderConfig(encoderConfig().encodeContentTypeAs("text/csv", ContentType.BINARY)))
+                .contentType("text/csv")
+                .body(csv)
+                .post("/products/import");
+    }
+
+    public String export() {
+        return asSeller()
+                .get("/products/export")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     public Response adjust(String product, String adjustmentId, long delta) {

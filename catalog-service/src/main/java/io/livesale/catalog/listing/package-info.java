@@ -1,4 +1,4 @@
-/** Sellers list products and adjust their stock. */
+/** Sellers list products and adjust their stock, one by one or by file. */
 @NullMarked
 package io.livesale.catalog.listing;
 

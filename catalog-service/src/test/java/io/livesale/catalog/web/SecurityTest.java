@@ -25,6 +25,8 @@ class SecurityTest {
         "GET,/creators/x/verifications,buyer",
         "PUT,/creators/x/verification,creator",
         "POST,/products,creator",
+        "PUT,/products/" + ID + ",creator",
+        "GET,/products/export,creator",
         "POST,/products/" + ID + "/stock-adjustments,operator",
         "POST,/sessions,seller",
         "POST,/sessions/" + ID + "/start,buyer",
