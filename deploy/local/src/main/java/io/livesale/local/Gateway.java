@@ -40,6 +40,8 @@ final class Gateway extends AbstractVerticle {
     private static final int CONNECT_TIMEOUT_MILLIS = 2000;
     /** Twice what the most generous service takes, and little enough to hold for a moment. */
     private static final int MAX_BODY_BYTES = 256 * 1024;
+    /** As much as catalog-service takes of a file of products. */
+    private static final int MAX_IMPORT_BYTES = 16 * 1024 * 1024;
     /** Nothing here speaks WebSocket: an offer to upgrade is ignored and the request answered (RFC 9110, 7.8). */
     private static final ProxyOptions PLAIN_HTTP = new ProxyOptions().setSupportWebSocket(false);
 
@@ -104,9 +106,10 @@ final class Gateway extends AbstractVerticle {
 
     private void route(RoutingContext context) {
         Route route = Route.of(context.request().uri());
-        if (route instanceof Route.To && isTooLarge(context.request())) {
+        int longest = context.request().path().equals("/products/import") ? MAX_IMPORT_BYTES : MAX_BODY_BYTES;
+        if (route instanceof Route.To && bodyLength(context.request()) > longest) {
             Problems.answer(
-                    context.response(), 413, "PAYLOAD_TOO_LARGE", "No body may exceed " + MAX_BODY_BYTES + " bytes.");
+                    context.response(), 413, "PAYLOAD_TOO_LARGE", "No body here may exceed " + longest + " bytes.");
         } else if (route instanceof Route.To to) {
             proxies.get(to.service()).handle(context.request());
         } else if (route instanceof Route.Local) {
@@ -116,10 +119,6 @@ final class Gateway extends AbstractVerticle {
         } else {
             Problems.answer(context.response(), 400, "INVALID_REQUEST", "The path is not plain.");
         }
-    }
-
-    private static boolean isTooLarge(HttpServerRequest request) {
-        return bodyLength(request) > MAX_BODY_BYTES;
     }
 
     /** Bytes announced; 0 when nothing is, or not how many. */

@@ -64,6 +64,9 @@ class GatewayTest {
                         .putHeader("Connection", "close")
                         .endHandler(sent -> request.connection().close())
                         .end("too large for the service");
+            case "/products/import" ->
+                request.body()
+                        .onSuccess(body -> request.response().setStatusCode(201).end());
             default ->
                 request.body()
                         .onSuccess(body -> request.response()
@@ -210,6 +213,12 @@ class GatewayTest {
                 .statusCode(413)
                 .contentType(Problems.MEDIA_TYPE)
                 .body("code", equalTo("PAYLOAD_TOO_LARGE"));
+    }
+
+    @Test
+    void takesALongFileOfProducts() {
+        post("/products/import", 16 * 1024 * 1024).statusCode(201);
+        post("/products/import", 16 * 1024 * 1024 + 1).statusCode(413);
     }
 
     @ParameterizedTest
