@@ -3,6 +3,7 @@ package io.livesale.catalog.streaming;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.livesale.catalog.InvalidField;
 import io.livesale.catalog.Offer;
+import io.livesale.catalog.OfferView;
 import io.livesale.catalog.Offers;
 import io.livesale.catalog.Problem;
 import io.livesale.catalog.Products;

@@ -3,6 +3,7 @@ package io.livesale.catalog.streaming;
 import io.livesale.catalog.Creators;
 import io.livesale.catalog.Offer;
 import io.livesale.catalog.OfferSnapshot;
+import io.livesale.catalog.OfferView;
 import io.livesale.catalog.Offers;
 import io.livesale.catalog.Outbox;
 import io.livesale.catalog.Problem;

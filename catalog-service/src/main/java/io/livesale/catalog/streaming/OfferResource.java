@@ -4,6 +4,7 @@ import io.livesale.catalog.Choice;
 import io.livesale.catalog.CountyCode;
 import io.livesale.catalog.Offer;
 import io.livesale.catalog.OfferFilter;
+import io.livesale.catalog.OfferView;
 import io.livesale.catalog.Offers;
 import io.livesale.catalog.Outbox;
 import io.livesale.catalog.Page;

@@ -6,6 +6,7 @@ import io.livesale.catalog.Offers;
 import io.livesale.catalog.Page;
 import io.livesale.catalog.PageRequest;
 import io.livesale.catalog.Session;
+import io.livesale.catalog.SessionView;
 import io.livesale.catalog.Sessions;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;

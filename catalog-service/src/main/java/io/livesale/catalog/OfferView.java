@@ -1,8 +1,5 @@
-package io.livesale.catalog.streaming;
+package io.livesale.catalog;
 
-import io.livesale.catalog.Money;
-import io.livesale.catalog.Offer;
-import io.livesale.catalog.Session;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param soldOut whether every unit is taken; an offer that closed with units left over did not sell out
  * @param pinned whether the stream page shows it large
  */
-record OfferView(
+public record OfferView(
         UUID offerId,
         UUID sessionId,
         String creatorId,
@@ -35,7 +32,7 @@ record OfferView(
         @Nullable Long remaining,
         boolean soldOut,
         boolean pinned) {
-    static OfferView of(Offer offer, Session session) {
+    public static OfferView of(Offer offer, Session session) {
         return new OfferView(
                 offer.id(),
                 offer.sessionId(),

@@ -1,7 +1,5 @@
-package io.livesale.catalog.streaming;
+package io.livesale.catalog;
 
-import io.livesale.catalog.Offer;
-import io.livesale.catalog.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offers in the order they were made; absent in lists but that of live sessions, where they would be too many
  */
-record SessionView(
+public record SessionView(
         UUID sessionId,
         String creatorId,
         String title,
@@ -24,11 +22,11 @@ record SessionView(
         @Nullable UUID pinnedOfferId,
         @Nullable List<OfferView> offers) {
 
-    static SessionView listed(Session session) {
+    public static SessionView listed(Session session) {
         return of(session, null);
     }
 
-    static SessionView full(Session session, List<Offer> offers) {
+    public static SessionView full(Session session, List<Offer> offers) {
         return of(
                 session,
                 offers.stream().map(offer -> OfferView.of(offer, session)).toList());
