@@ -32,6 +32,12 @@ public record SessionView(
                 offers.stream().map(offer -> OfferView.of(offer, session)).toList());
     }
 
+    /** The session itself: without its offers, and whichever of them is pinned. */
+    public SessionView bare() {
+        return new SessionView(
+                sessionId, creatorId, title, streamUrl, status, startsAt, startedAt, endedAt, null, null);
+    }
+
     private static SessionView of(Session session, @Nullable List<OfferView> offers) {
         return new SessionView(
                 session.id(),
