@@ -47,7 +47,7 @@ final class Benchmark implements Callable<Integer> {
 
     private static volatile boolean stopping;
 
-    /** The checkout whose built order-service is run; the script's working folder. */
+    /** The checkout whose built services are run; the script's working folder. */
     private final Path repository = Path.of("").toAbsolutePath();
 
     private final Progress progress = new Progress(System.out);
@@ -58,7 +58,8 @@ final class Benchmark implements Callable<Integer> {
         PIPELINE(new Deciding()),
         FLOOR(Floors::measure),
         PARTITIONS(new Partitions()),
-        STORED(new StoredOrders());
+        STORED(new StoredOrders()),
+        VIEWERS(new Showing());
 
         private final Part part;
 

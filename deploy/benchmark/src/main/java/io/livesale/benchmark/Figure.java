@@ -22,5 +22,7 @@ enum Figure {
     OWN_WRITES,
     /** Orders per second, accepted and decided with few orders stored. */
     FEW_STORED,
-    MANY_STORED
+    MANY_STORED,
+    /** Milliseconds, 99 % of the times from a creator's pin to a viewer. */
+    PIN_P99
 }

@@ -35,6 +35,9 @@ record Goal(String what, double goal, double measured, boolean atLeast, String f
                         share("decided from a backlog, one hot offer, ÷ PostgreSQL with the same writes", 50, ratio)));
         ratio(results, Figure.MANY_STORED, Figure.FEW_STORED)
                 .ifPresent(ratio -> goals.add(share("most orders stored ÷ fewest, accepted and decided", 90, ratio)));
+        results.figure(Figure.PIN_P99)
+                .ifPresent(p99 -> goals.add(new Goal(
+                        "a pin shown to every viewer of a session, p99", 1000, p99.value(), false, "%.0f ms")));
         results.peakMib(Actor.ORDER_SERVICE)
                 .ifPresent(rss -> goals.add(new Goal("order-service's memory (RSS)", 400, rss, false, "%.0f MiB")));
         return goals;

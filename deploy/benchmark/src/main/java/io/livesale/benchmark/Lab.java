@@ -30,13 +30,14 @@ final class Lab implements AutoCloseable {
     /**
      * What the caller may choose.
      *
-     * @param repository the checkout whose built order-service is run
+     * @param repository the checkout whose built services are run
      * @param dataParent the folder below which Kafka and PostgreSQL keep their data meanwhile
      * @param orderJava JVM options of order-service
      */
     record Settings(Path repository, Path dataParent, List<String> orderJava) {
-        Path orderJar() {
-            return repository.resolve("order-service/target/quarkus-app/quarkus-run.jar");
+        /** @param service its name, {@code order-service} */
+        Path jar(String service) {
+            return repository.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
         }
 
         Path logs() {

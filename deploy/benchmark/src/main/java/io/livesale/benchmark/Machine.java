@@ -33,7 +33,7 @@ final class Machine {
         about.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         about.put("disk", disk(settings.dataParent()));
         about.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        about.put("Quarkus", quarkus(settings.orderJar().resolveSibling("lib/main")));
+        about.put("Quarkus", quarkus(settings.jar("order-service").resolveSibling("lib/main")));
         about.put("Kafka", AppInfoParser.getVersion());
         about.put("commit", commit(settings.repository()));
         return about;

@@ -23,6 +23,7 @@ import java.util.List;
  * @param ownWrites orders written by a round of PostgreSQL's own limit
  * @param batchSizes of that to compare
  * @param writers of that to compare
+ * @param viewers of one session
  */
 record Plan(
         int rounds,
@@ -42,7 +43,8 @@ record Plan(
         Duration floorRound,
         int ownWrites,
         List<Integer> batchSizes,
-        List<Integer> writers) {
+        List<Integer> writers,
+        int viewers) {
 
     static Plan full(int rounds, int connections, int buyers) {
         return new Plan(
@@ -63,7 +65,8 @@ record Plan(
                 Duration.ofSeconds(5),
                 100_000,
                 List.of(500, 1000, 2000),
-                List.of(1, 2, 4));
+                List.of(1, 2, 4),
+                2_000);
     }
 
     /** To try things out: the shape of a run in a few minutes, too short for figures to be trusted. */
@@ -86,7 +89,8 @@ record Plan(
                 Duration.ofSeconds(2),
                 20_000,
                 List.of(1000),
-                List.of(1, 2));
+                List.of(1, 2),
+                500);
     }
 
     int usualPartitions() {
