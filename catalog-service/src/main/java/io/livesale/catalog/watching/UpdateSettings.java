@@ -9,7 +9,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** How sessions are followed. */
 @ConfigMapping(prefix = "catalog.updates")
 interface UpdateSettings {
-    /** Viewers at once on a replica; each holds a connection. Beyond it a viewer asks for the session instead. */
+    /**
+     * Viewers at once on a replica; each holds a connection and some 10 KB of heap, so that these want 200 MB. Beyond it a
+     * viewer asks for the session instead.
+     */
     @WithDefault("20000")
     @Min(0) int maxViewers();
 

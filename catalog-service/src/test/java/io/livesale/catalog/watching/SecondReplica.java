@@ -59,7 +59,9 @@ class SecondReplica {
                 .with(
                         done -> request.response().end(),
                         failure -> request.response().setStatusCode(503).end());
-        request.response().closeHandler(gone -> following.cancel());
+        if (!request.response().ended()) {
+            request.response().closeHandler(gone -> following.cancel());
+        }
     }
 
     UpdatesClient follow(String session) {
