@@ -42,6 +42,10 @@ final class Showing implements Part {
         double millis(double percentile) {
             return times.getValueAtPercentile(percentile) / 1000.0;
         }
+
+        double residentKib() {
+            return resident / KIB;
+        }
     }
 
     private static final class Measuring {
@@ -135,7 +139,8 @@ final class Showing implements Part {
                     %,d viewers follow one session of %d offers on one replica of catalog-service; its creator pins one
                     offer after the other, every %d ms. From the beginning of the creator's request to each viewer's
                     receipt. Memory is what the process holds with all viewers less what it holds without any, each after
-                    a collection; the kernel's socket buffers come on top.
+                    a collection. Resident memory tells too little of it where earlier rounds left room in the heap; and
+                    the kernel's socket buffers come on top.
                     """.formatted(plan.viewers(), OFFERS, BETWEEN_PINS.toMillis()),
                     new Table(
                             List.of("", "one replica"),
@@ -144,9 +149,9 @@ final class Showing implements Part {
                                     row("pin → viewer p99, ms", shown, round -> round.millis(99), 0),
                                     row("pin → viewer, longest, ms", shown, round -> round.millis(100), 0),
                                     row("CPU s for 1,000 viewers told", shown, Shown::cpuSeconds, 3),
-                                    row("memory of a viewer (RSS), KiB", shown, round -> round.resident() / KIB, 1),
-                                    row("– of it objects in use, KiB", shown, round -> round.heap() / KIB, 1),
-                                    row("memory with all viewers (RSS), MiB", shown, Shown::mib, 0)))));
+                                    row("objects in use by a viewer, KiB", shown, round -> round.heap() / KIB, 1),
+                                    row("resident memory (RSS) by viewer, KiB", shown, Shown::residentKib, 1),
+                                    row("resident memory with all viewers, MiB", shown, Shown::mib, 0)))));
         }
 
         private static List<String> row(String label, List<Shown> shown, ToDoubleFunction<Shown> figure, int decimals) {
