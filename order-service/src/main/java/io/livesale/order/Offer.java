@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer's stock as the command log has decided it so far. For a product, {@code allotment = remaining + reserved +
- * sold} and {@code remaining >= 0}, always (promise I3).
+ * An offer's stock and takings as the command log has decided them so far. For a product, {@code allotment = remaining +
+ * reserved + sold} and {@code remaining >= 0}, always (promise I3).
  *
  * @param reserved units held by unpaid orders
  * @param sold units paid for
  * @param version counts the changes; consumers take the greater one
  */
-public record Offer(OfferTerms terms, Status status, long reserved, long sold, long version) {
+public record Offer(OfferTerms terms, Status status, long reserved, long sold, Takings takings, long version) {
     /** Whether orders are taken. */
     public enum Status {
         OPEN,
@@ -30,33 +30,50 @@ public record Offer(OfferTerms terms, Status status, long reserved, long sold, l
     }
 
     static Offer opened(OfferTerms terms) {
-        return new Offer(terms, Status.OPEN, 0, 0, 1);
+        return new Offer(terms, Status.OPEN, 0, 0, Takings.NONE, 1);
     }
 
     static Offer neverOpened(OfferTerms terms) {
-        return new Offer(terms, Status.CLOSED, 0, 0, 1);
+        return new Offer(terms, Status.CLOSED, 0, 0, Takings.NONE, 1);
     }
 
     Offer close() {
-        return new Offer(terms, Status.CLOSED, reserved, sold, version + 1);
+        return next(Status.CLOSED, reserved, sold, takings);
     }
 
     Offer reserve(int units) {
-        return new Offer(terms, status, reserved + units, sold, version + 1);
+        return next(status, reserved + units, sold, takings.withOrder());
     }
 
-    Offer sell(int units) {
-        return new Offer(terms, status, reserved - units, sold + units, version + 1);
+    /** An order got nothing. */
+    Offer reject() {
+        return next(status, reserved, sold, takings.withOrder());
+    }
+
+    Offer sell(int units, Money paid) {
+        return next(status, reserved - units, sold + units, moved(0, paid.amount()));
     }
 
     /** Reserved units are to be had again. */
     Offer release(int units) {
-        return new Offer(terms, status, reserved - units, sold, version + 1);
+        return next(status, reserved - units, sold, takings);
     }
 
-    /** Sold units came back and are to be had again. */
-    Offer restock(int units) {
-        return new Offer(terms, status, reserved, sold - units, version + 1);
+    /**
+     * Money of an order is given back.
+     *
+     * @param restocked sold units that are to be had again, 0 or more
+     */
+    Offer refund(int restocked, Money before, Money after) {
+        return next(status, reserved, sold - restocked, moved(before.amount(), after.amount()));
+    }
+
+    private Takings moved(long before, long after) {
+        return takings.moved(before, after, terms.commissionBasisPoints());
+    }
+
+    private Offer next(Status statusThen, long reservedThen, long soldThen, Takings takingsThen) {
+        return new Offer(terms, statusThen, reservedThen, soldThen, takingsThen, version + 1);
     }
 
     public UUID id() {

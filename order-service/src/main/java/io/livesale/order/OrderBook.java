@@ -83,16 +83,22 @@ public final class OrderBook {
             return reject(place, Rejection.OFFER_UNKNOWN, null);
         }
         Money total = offer.terms().price().times(place.quantity());
+        Optional<Rejection> rejection = rejection(place, offer);
+        if (rejection.isEmpty()) {
+            return reserve(place, offer, total);
+        }
+        offers.put(offer.id(), offer.reject());
+        return reject(place, rejection.get(), total);
+    }
+
+    private Optional<Rejection> rejection(PlaceOrder place, Offer offer) {
         if (!offer.takesOrdersAt(place.at())) {
-            return reject(place, Rejection.OFFER_CLOSED, total);
+            return Optional.of(Rejection.OFFER_CLOSED);
         }
         if (exceedsLimit(offer, place)) {
-            return reject(place, Rejection.LIMIT_EXCEEDED, total);
+            return Optional.of(Rejection.LIMIT_EXCEEDED);
         }
-        if (!offer.has(place.quantity())) {
-            return reject(place, Rejection.SOLD_OUT, total);
-        }
-        return reserve(place, offer, total);
+        return offer.has(place.quantity()) ? Optional.empty() : Optional.of(Rejection.SOLD_OUT);
     }
 
     private boolean exceedsLimit(Offer offer, PlaceOrder place) {

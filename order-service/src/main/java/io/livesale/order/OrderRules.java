@@ -92,7 +92,7 @@ final class OrderRules {
             return before;
         }
         Order paid = order.pay(pay.paymentId());
-        Offer offer = before.offer().sell(paid.quantity());
+        Offer offer = before.offer().sell(paid.quantity(), total(paid));
         OfferTerms terms = offer.terms();
         OrderPaid event = new OrderPaid(
                 paid.orderId(),
@@ -229,6 +229,8 @@ final class OrderRules {
 
     private static Change giveBack(Change before, Refund refund, String reason, Instant at) {
         Order order = before.order().refund(refund);
+        Money leftBefore = before.order().left().orElseThrow();
+        Money left = order.left().orElseThrow();
         OrderRefunded event = new OrderRefunded(
                 order.orderId(),
                 order.offerId(),
@@ -236,12 +238,12 @@ final class OrderRules {
                 Objects.requireNonNull(order.paymentId()),
                 refund.refundId(),
                 refund.amount(),
-                order.left().orElseThrow(),
+                left,
                 refund.restockedUnits(),
                 reason,
                 at);
-        int units = refund.restockedUnits();
-        return new Change(order, units == 0 ? before.offer() : before.offer().restock(units), List.of(event));
+        Offer offer = before.offer().refund(refund.restockedUnits(), leftBefore, left);
+        return new Change(order, offer, List.of(event));
     }
 
     private static Change changed(Change before, Order order, OrderEvent event) {

@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An offer's figures as {@code offer-sales.v1} tells them, absolute and versioned, so that repeats and reordering do no
  * harm: {@code offer.sales-changed} while it is open, {@code offer.settled} once the closing has been decided and
- * whenever units come free later.
+ * whenever they change later.
  *
  * @param unsold units to give back to the product; only once settled
+ * @param orders decided so far, rejected ones included; absent, like gross and commission, in what was told before they
+ *     were counted
+ * @param gross minor units of the offer's currency, paid and not given back
+ * @param commission the creator's share of it
  */
 public record SalesFigures(
         UUID offerId,
@@ -20,6 +24,9 @@ public record SalesFigures(
         long reserved,
         long sold,
         @Nullable Long unsold,
+        @Nullable Long orders,
+        @Nullable Long gross,
+        @Nullable Long commission,
         long version,
         Instant at) {
     public static final String TOPIC = "offer-sales.v1";
@@ -29,6 +36,7 @@ public record SalesFigures(
     /** @param at when the last command was accepted that changed them */
     public static SalesFigures of(Offer offer, Instant at) {
         Long remaining = offer.remaining();
+        Takings takings = offer.takings();
         boolean settled = offer.status() == Offer.Status.CLOSED;
         return new SalesFigures(
                 offer.id(),
@@ -38,6 +46,9 @@ public record SalesFigures(
                 offer.reserved(),
                 offer.sold(),
                 settled ? (remaining == null ? Long.valueOf(0) : remaining) : null,
+                takings.orders(),
+                takings.gross(),
+                takings.commission(),
                 offer.version(),
                 at);
     }

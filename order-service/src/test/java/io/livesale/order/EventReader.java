@@ -3,6 +3,7 @@ package io.livesale.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.livesale.order.Order.Rejection;
 import io.livesale.order.OrderBook.Allowance;
 import io.livesale.order.OrderEvent.OrderCancelled;
 import io.livesale.order.OrderEvent.OrderExpired;
@@ -13,6 +14,7 @@ import io.livesale.order.OrderEvent.OrderReserved;
 import io.livesale.order.OrderEvent.PaymentReturned;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 /** What a reader of the events alone would believe: written anew here, from DOMAIN.md. */
 final class EventReader {
     private final Map<UUID, Integer> outcomes = new HashMap<>();
+    private final Map<UUID, Long> decided = new HashMap<>();
     private final Map<UUID, Integer> reserved = new HashMap<>();
     private final Map<UUID, Integer> sold = new HashMap<>();
     private final Map<UUID, Long> captured = new HashMap<>();
@@ -29,12 +32,14 @@ final class EventReader {
         UUID id = event.orderId();
         if (event instanceof OrderReserved held) {
             outcomes.merge(id, 1, Integer::sum);
+            decided.merge(held.offerId(), 1L, Long::sum);
             reserved.put(id, held.quantity());
             holders.put(id, new Allowance(held.offerId(), held.buyerId()));
             Instant closesAt = CommandLogs.offer(held.offerId()).closesAt();
             assertTrue(closesAt == null || held.at().isBefore(closesAt), "nothing is sold after the closing time");
-        } else if (event instanceof OrderRejected) {
+        } else if (event instanceof OrderRejected rejected) {
             outcomes.merge(id, 1, Integer::sum);
+            decided.merge(rejected.offerId(), rejected.reason() == Rejection.OFFER_UNKNOWN ? 0L : 1L, Long::sum);
         } else if (event instanceof OrderExpired) {
             assertTrue(reserved.remove(id) != null, "only a reservation expires");
         } else if (event instanceof OrderCancelled) {
@@ -60,6 +65,22 @@ final class EventReader {
     /** Money in minor units that came in for each order and was not given back. */
     Map<UUID, Long> captured() {
         return captured;
+    }
+
+    /** Counted anew over all orders: how many, what they brought in, and of each the creator's share, rounded down. */
+    Takings takings(UUID offerId) {
+        OfferTerms terms = CommandLogs.offer(offerId);
+        List<Long> amounts = captured.entrySet().stream()
+                .filter(order -> sold.containsKey(order.getKey()))
+                .filter(order -> holders.get(order.getKey()).offerId().equals(offerId))
+                .map(Map.Entry::getValue)
+                .toList();
+        return new Takings(
+                decided.getOrDefault(offerId, 0L),
+                amounts.stream().mapToLong(amount -> amount).sum(),
+                amounts.stream()
+                        .mapToLong(amount -> amount * terms.commissionBasisPoints() / 10_000)
+                        .sum());
     }
 
     int reserved(UUID offerId) {

@@ -94,6 +94,7 @@ class OrderBookPropertiesTest {
             book.offers().forEach(offer -> {
                 assertEquals(reader.reserved(offer.id()), offer.reserved());
                 assertEquals(reader.sold(offer.id()), offer.sold());
+                assertEquals(reader.takings(offer.id()), offer.takings());
                 Integer allotment = offer.terms().allotment();
                 Long remaining = offer.remaining();
                 assertTrue(remaining == null || remaining >= 0);

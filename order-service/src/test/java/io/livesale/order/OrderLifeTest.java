@@ -257,6 +257,60 @@ class OrderLifeTest {
     }
 
     @Test
+    void countsEveryOrderAndOnlyMoneyThatIsPaidAndNotGivenBack() {
+        assertEquals(new Takings(1, 0, 0), takings());
+
+        pay();
+        book.decide(new PlaceOrder(UUID.randomUUID(), OFFER, "wang", 5, null, NOON));
+
+        assertEquals(new Takings(2, 5970, 1194), takings(), "the second was refused");
+        refund("r-1", 3, false);
+        assertEquals(new Takings(2, 5967, 1193), takings());
+        refund("r-2", 3, false);
+        assertEquals(new Takings(2, 5964, 1192), takings());
+        refund("r-3", 99_999, false);
+        cancel();
+        assertEquals(new Takings(2, 0, 0), takings());
+    }
+
+    @Test
+    void aPaymentThatComesTooLateIsNoTaking() {
+        expire();
+
+        pay();
+
+        assertEquals(new Takings(1, 0, 0), takings());
+    }
+
+    @Test
+    void theLargestOrderThereCanBeIsCountedExactly() {
+        OfferTerms dear = Terms.gift(new Money(1_000_000_000_000L, Terms.CNY), 9_999);
+        UUID order = UUID.randomUUID();
+        book.decide(new OpenOffer(dear, NOON));
+        book.decide(new PlaceOrder(order, dear.offerId(), "lin", PlaceOrder.MAX_QUANTITY, null, NOON));
+
+        book.decide(new PayOrder(order, dear.offerId(), PAYMENT, NOON));
+
+        assertEquals(
+                new Takings(1, 10_000_000_000_000_000L, 9_999_000_000_000_000L),
+                book.offer(dear.offerId()).takings());
+    }
+
+    @Test
+    void refundsAfterTheClosingAreToldToo() {
+        pay();
+        book.decide(new CloseOffer(JARS, NOON));
+        long settled = book.offer(OFFER).version();
+
+        refund("discount", 970, false);
+
+        SalesFigures figures = SalesFigures.of(book.offer(OFFER), NOON);
+        assertEquals(settled + 1, figures.version());
+        assertEquals(5000, figures.gross());
+        assertEquals(1000, figures.commission());
+    }
+
+    @Test
     void aGiftIsCompleteOnceItIsPaid() {
         OfferTerms rose = Terms.gift();
         UUID order = UUID.randomUUID();
@@ -330,6 +384,10 @@ class OrderLifeTest {
     private static OrderEvent only(List<OrderEvent> events) {
         assertEquals(1, events.size());
         return events.get(0);
+    }
+
+    private Takings takings() {
+        return book.offer(OFFER).takings();
     }
 
     private Status status() {

@@ -33,6 +33,10 @@ public final class Terms {
     }
 
     public static OfferTerms gift() {
+        return gift(new Money(100, CNY), 5000);
+    }
+
+    public static OfferTerms gift(Money price, int commissionBasisPoints) {
         return new OfferTerms(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -41,10 +45,10 @@ public final class Terms {
                 null,
                 null,
                 null,
-                new Money(100, CNY),
+                price,
                 null,
                 null,
-                5000,
+                commissionBasisPoints,
                 null,
                 null);
     }

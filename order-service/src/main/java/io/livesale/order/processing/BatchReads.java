@@ -11,6 +11,7 @@ import io.livesale.order.Order.Shipment;
 import io.livesale.order.OrderBook.Allowance;
 import io.livesale.order.OrderCommand.OrderChange;
 import io.livesale.order.Rows;
+import io.livesale.order.Takings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -53,7 +54,7 @@ final class BatchReads {
         }
         return connection
                 .preparedQuery("""
-                        SELECT terms::text AS terms, status, reserved, sold, version
+                        SELECT terms::text AS terms, status, reserved, sold, orders, gross, commission, version
                         FROM offer
                         WHERE offer_id = ANY ($1)
                         """)
@@ -129,6 +130,7 @@ final class BatchReads {
                 Offer.Status.valueOf(row.getString("status")),
                 row.getLong("reserved"),
                 row.getLong("sold"),
+                new Takings(row.getLong("orders"), row.getLong("gross"), row.getLong("commission")),
                 row.getLong("version"));
     }
 

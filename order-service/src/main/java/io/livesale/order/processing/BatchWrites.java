@@ -149,15 +149,21 @@ final class BatchWrites {
     private Uni<RowSet<Row>> upsertOffers(List<Offer> offers) {
         return connection
                 .preparedQuery("""
-                        INSERT INTO offer (offer_id, seller_id, allotment, terms, status, reserved, sold, version)
-                        SELECT offer_id, seller_id, allotment, terms::jsonb, status, reserved, sold, version
+                        INSERT INTO offer (offer_id, seller_id, allotment, terms, status, reserved, sold, orders,
+                                           gross, commission, version)
+                        SELECT offer_id, seller_id, allotment, terms::jsonb, status, reserved, sold, orders,
+                               gross, commission, version
                         FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::bigint[],
-                                    $7::bigint[], $8::bigint[])
-                          AS changed (offer_id, seller_id, allotment, terms, status, reserved, sold, version)
+                                    $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
+                          AS changed (offer_id, seller_id, allotment, terms, status, reserved, sold, orders,
+                                      gross, commission, version)
                         ON CONFLICT (offer_id) DO UPDATE
                         SET status = excluded.status,
                             reserved = excluded.reserved,
                             sold = excluded.sold,
+                            orders = excluded.orders,
+                            gross = excluded.gross,
+                            commission = excluded.commission,
                             version = excluded.version
                         """)
                 .execute(Tuple.tuple()
@@ -168,6 +174,9 @@ final class BatchWrites {
                         .addArrayOfString(column(offers, offer -> offer.status().name(), String[]::new))
                         .addArrayOfLong(column(offers, Offer::reserved, Long[]::new))
                         .addArrayOfLong(column(offers, Offer::sold, Long[]::new))
+                        .addArrayOfLong(column(offers, offer -> offer.takings().orders(), Long[]::new))
+                        .addArrayOfLong(column(offers, offer -> offer.takings().gross(), Long[]::new))
+                        .addArrayOfLong(column(offers, offer -> offer.takings().commission(), Long[]::new))
                         .addArrayOfLong(column(offers, Offer::version, Long[]::new)));
     }
 

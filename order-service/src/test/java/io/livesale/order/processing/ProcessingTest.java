@@ -130,7 +130,7 @@ class ProcessingTest {
         List<String> figures = market.records("offer-sales.v1", offer.offerId()).stream()
                 .map(told -> header(told, "ce_id"))
                 .toList();
-        assertEquals(offer.offerId() + ".2", figures.get(figures.size() - 1), "the newest figures are told last");
+        assertEquals(offer.offerId() + ".3", figures.get(figures.size() - 1), "the newest figures are told last");
     }
 
     @Test

@@ -67,6 +67,7 @@ class RestoreTest {
 
         await().untilAsserted(() -> assertEquals(3, decided(offer)));
         assertEquals(List.of("3"), market.query("SELECT reserved FROM offer " + of(offer)));
+        assertEquals(List.of("3"), market.query("SELECT orders FROM offer " + of(offer)));
         for (String orderId : lost) {
             List<ConsumerRecord<String, byte[]>> copies = copies(orderId);
             assertEquals(2, copies.size());
@@ -133,7 +134,8 @@ class RestoreTest {
     }
 
     /** An offer, and the partition that decides it, as the database has them. */
-    private record Snapshot(UUID offerId, int partition, long nextOffset, String reserved, String version) {}
+    private record Snapshot(
+            UUID offerId, int partition, long nextOffset, String reserved, String orders, String version) {}
 
     private Snapshot snapshot(OfferTerms offer) {
         int partition = market.records(CommandCodec.TOPIC, offer.offerId()).stream()
@@ -145,6 +147,7 @@ class RestoreTest {
                 partition,
                 Long.parseLong(only("SELECT next_offset FROM partition_progress WHERE partition = " + partition)),
                 only("SELECT reserved FROM offer " + of(offer)),
+                only("SELECT orders FROM offer " + of(offer)),
                 only("SELECT version FROM offer " + of(offer)));
     }
 
@@ -161,8 +164,8 @@ class RestoreTest {
             statement.execute("DELETE FROM orders WHERE buyer_id <> 'lin' AND offer_id = '" + then.offerId() + "'");
             statement.execute("UPDATE orders SET status = 'RESERVED', sequence = 1, later_entries = NULL"
                     + " WHERE buyer_id = 'lin' AND offer_id = '" + then.offerId() + "'");
-            statement.execute("UPDATE offer SET reserved = %s, version = %s WHERE offer_id = '%s'"
-                    .formatted(then.reserved(), then.version(), then.offerId()));
+            statement.execute("UPDATE offer SET reserved = %s, orders = %s, version = %s WHERE offer_id = '%s'"
+                    .formatted(then.reserved(), then.orders(), then.version(), then.offerId()));
             statement.execute("DELETE FROM event_batch WHERE partition = %d AND end_offset > %d"
                     .formatted(then.partition(), then.nextOffset()));
             statement.execute("UPDATE partition_progress SET next_offset = %d WHERE partition = %d"
