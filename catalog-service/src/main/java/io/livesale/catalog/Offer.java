@@ -92,6 +92,9 @@ public class Offer {
     @Embedded
     private Sales sales;
 
+    @Embedded
+    private @Nullable Takings takings;
+
     /** For Hibernate. */
     protected Offer() {}
 
@@ -107,6 +110,7 @@ public class Offer {
         this.closesAt = terms.closesAt();
         this.status = Status.SCHEDULED;
         this.sales = Sales.NONE;
+        this.takings = Takings.NONE;
     }
 
     /** A product at a live price, in the currency of its list price. */
@@ -239,6 +243,15 @@ public class Offer {
 
     public @Nullable Instant closedAt() {
         return closedAt;
+    }
+
+    public Sales sales() {
+        return sales;
+    }
+
+    /** Unknown of an offer whose last figures are from before order-service counted them. */
+    public Optional<Takings> takings() {
+        return Optional.ofNullable(takings);
     }
 
     /** Units to be had, as last told; none once it is closed. A gift never runs out: empty. */

@@ -23,6 +23,15 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID> {
         return findById(id).onItem().ifNull().failWith(() -> unknown(id));
     }
 
+    /** The creator's own session; 404 for anybody else's. */
+    public Uni<Session> requireOwn(UUID id, String creatorId) {
+        return find("id = ?1 and creatorId = ?2", id, creatorId)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> unknown(id));
+    }
+
     /** The creator's own session, locked until the transaction ends; 404 for anybody else's. */
     public Uni<Session> requireOwnLocked(UUID id, String creatorId) {
         return find("id = ?1 and creatorId = ?2", id, creatorId)

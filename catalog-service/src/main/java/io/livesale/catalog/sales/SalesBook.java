@@ -1,5 +1,6 @@
 package io.livesale.catalog.sales;
 
+import io.livesale.catalog.Takings;
 import io.livesale.catalog.sales.Standing.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,8 +14,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a batch of reports in one transaction of a few set-based statements, and the move of the products' units with
@@ -63,7 +66,8 @@ class SalesBook {
     private static Uni<Map<UUID, Standing>> lockOffers(SqlConnection connection, Collection<UUID> offers) {
         return connection
                 .preparedQuery("""
-                        SELECT id, product_id, allotment, remaining, reserved, sold, given_back, sales_version
+                        SELECT id, product_id, allotment, remaining, reserved, sold, given_back, orders, gross,
+                               commission, sales_version
                         FROM offer
                         WHERE id = ANY($1)
                         ORDER BY id
@@ -86,7 +90,13 @@ class SalesBook {
                 row.getLong("reserved"),
                 row.getLong("sold"),
                 row.getLong("given_back"),
+                takings(row),
                 row.getLong("sales_version"));
+    }
+
+    private static @Nullable Takings takings(Row row) {
+        Long orders = row.getLong("orders");
+        return orders == null ? null : new Takings(orders, row.getLong("gross"), row.getLong("commission"));
     }
 
     /** Brings the standings up to date. */
@@ -128,18 +138,25 @@ class SalesBook {
                             remaining = told.remaining,
                             reserved = told.reserved,
                             sold = told.sold,
-                            given_back = told.given_back
-                        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
-                            AS told (offer_id, version, remaining, reserved, sold, given_back)
+                            given_back = told.given_back,
+                            orders = told.orders,
+                            gross = told.gross,
+                            commission = told.commission
+                        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+                                    $7::bigint[], $8::bigint[], $9::bigint[])
+                            AS told (offer_id, version, remaining, reserved, sold, given_back, orders, gross, commission)
                         WHERE offer.id = told.offer_id
                         """)
-                .execute(Tuple.of(
-                        changed.stream().map(Standing::offerId).toArray(UUID[]::new),
-                        column(changed, Standing::version),
-                        column(changed, Standing::remaining),
-                        column(changed, Standing::reserved),
-                        column(changed, Standing::sold),
-                        column(changed, Standing::givenBack)));
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(changed.stream().map(Standing::offerId).toArray(UUID[]::new))
+                        .addArrayOfLong(column(changed, Standing::version))
+                        .addArrayOfLong(column(changed, Standing::remaining))
+                        .addArrayOfLong(column(changed, Standing::reserved))
+                        .addArrayOfLong(column(changed, Standing::sold))
+                        .addArrayOfLong(column(changed, Standing::givenBack))
+                        .addArrayOfLong(column(changed, taking(Takings::orders)))
+                        .addArrayOfLong(column(changed, taking(Takings::gross)))
+                        .addArrayOfLong(column(changed, taking(Takings::commission))));
     }
 
     private static Uni<RowSet<Row>> lockProducts(SqlConnection connection, Collection<UUID> products) {
@@ -165,7 +182,11 @@ class SalesBook {
                         column(rows, row -> row.getValue().back())));
     }
 
-    private static <T> Long[] column(List<T> rows, Function<T, Long> value) {
+    private static Function<Standing, @Nullable Long> taking(Function<Takings, Long> figure) {
+        return standing -> Optional.ofNullable(standing.takings()).map(figure).orElse(null);
+    }
+
+    private static <T> Long[] column(List<T> rows, Function<T, @Nullable Long> value) {
         return rows.stream().map(value).toArray(Long[]::new);
     }
 }

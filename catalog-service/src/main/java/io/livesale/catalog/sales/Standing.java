@@ -1,15 +1,17 @@
 package io.livesale.catalog.sales;
 
+import io.livesale.catalog.Takings;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an offer stands, in units.
+ * Where an offer stands, in units, and what its orders came to.
  *
  * @param productId absent for gifts, as are the allotment and what remains
  * @param remaining absent before any report, too
  * @param givenBack units of the allotment that went back to the product already
+ * @param takings absent when the reports so far did not tell them
  * @param version of the report applied last; 0 before any
  */
 record Standing(
@@ -20,6 +22,7 @@ record Standing(
         long reserved,
         long sold,
         long givenBack,
+        @Nullable Takings takings,
         long version) {
 
     /** What a report comes to. */
@@ -51,6 +54,14 @@ record Standing(
             return new Outcome.Contradiction("remaining is not " + left);
         }
         return new Outcome.Applied(new Standing(
-                offerId, productId, allotment, left, report.reserved(), report.sold(), back, report.version()));
+                offerId,
+                productId,
+                allotment,
+                left,
+                report.reserved(),
+                report.sold(),
+                back,
+                report.takings().orElse(takings),
+                report.version()));
     }
 }

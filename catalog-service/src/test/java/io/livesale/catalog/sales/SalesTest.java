@@ -269,6 +269,7 @@ class SalesTest {
         SalesReport report = assertInstanceOf(Reading.Report.class, read).report();
         assertEquals(type.equals(SalesReport.SETTLED), report.unsold() != null);
         assertTrue(report.version() >= 1);
+        assertTrue(report.takings().orElseThrow().orders() >= report.sold());
     }
 
     private String openOffer(int units) {

@@ -3,6 +3,7 @@ package io.livesale.catalog.sales;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.livesale.catalog.Takings;
 import io.livesale.catalog.sales.Standing.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,8 @@ import net.jqwik.api.Provide;
 class StandingPropertyTest {
     private static final UUID OFFER = new UUID(0, 1);
     private static final long ALLOTMENT = 20;
-    private static final Standing OPENED = new Standing(OFFER, new UUID(0, 2), ALLOTMENT, null, 0, 0, 0, 0);
+    private static final Standing OPENED =
+            new Standing(OFFER, new UUID(0, 2), ALLOTMENT, null, 0, 0, 0, Takings.NONE, 0);
 
     @Property
     void endsAtTheNewestReportInAnyOrderAmongRepeatsAndContradictions(
@@ -50,6 +52,7 @@ class StandingPropertyTest {
                         newest.reserved(),
                         newest.sold(),
                         back,
+                        newest.takings().orElseThrow(),
                         newest.version()),
                 end);
     }
@@ -86,10 +89,19 @@ class StandingPropertyTest {
     }
 
     private static SalesReport report(Figures told, Long unsold, long version) {
-        return new SalesReport(OFFER, told.remaining(), told.reserved(), told.sold(), unsold, version);
+        return new SalesReport(
+                OFFER,
+                told.remaining(),
+                told.reserved(),
+                told.sold(),
+                unsold,
+                version,
+                version,
+                told.sold() * 1990,
+                told.sold() * 398);
     }
 
     private static SalesReport impossible(long version) {
-        return new SalesReport(OFFER, 0L, 0, ALLOTMENT + 1, null, version);
+        return new SalesReport(OFFER, 0L, 0, ALLOTMENT + 1, null, version, 0L, 0L, 0L);
     }
 }

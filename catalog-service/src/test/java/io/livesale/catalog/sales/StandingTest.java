@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.livesale.catalog.Takings;
 import io.livesale.catalog.sales.Standing.Outcome.Applied;
 import io.livesale.catalog.sales.Standing.Outcome.Contradiction;
 import io.livesale.catalog.sales.Standing.Outcome.Stale;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandingTest {
     private static final UUID OFFER = new UUID(0, 1);
     private static final UUID PRODUCT = new UUID(0, 2);
+    private static final Takings TAKINGS = new Takings(40, 59700, 11940);
     /** 100 units, 30 sold, 20 given back, as told by version 5. */
     private static final Standing STANDING = standing(0, 30, 20, 5);
 
@@ -60,19 +62,19 @@ class StandingTest {
     @NullSource
     @ValueSource(longs = {59, 61})
     void refusesARemainderThatIsNotWhatTheOtherFiguresLeave(Long remaining) {
-        SalesReport report = new SalesReport(OFFER, remaining, 10, 30, null, 6);
+        SalesReport report = new SalesReport(OFFER, remaining, 10, 30, null, 6, null, null, null);
 
         assertEquals(new Contradiction("remaining is not 60"), STANDING.apply(report));
     }
 
     @Test
     void countsAGiftWithoutARemainder() {
-        Standing gift = new Standing(OFFER, null, null, null, 0, 3, 0, 1);
+        Standing gift = new Standing(OFFER, null, null, null, 0, 3, 0, TAKINGS, 1);
 
         assertEquals(
-                new Applied(new Standing(OFFER, null, null, null, 1, 7, 0, 2)),
-                gift.apply(new SalesReport(OFFER, null, 1, 7, 0L, 2)));
-        assertInstanceOf(Contradiction.class, gift.apply(new SalesReport(OFFER, 5L, 1, 7, 0L, 2)));
+                new Applied(new Standing(OFFER, null, null, null, 1, 7, 0, TAKINGS, 2)),
+                gift.apply(new SalesReport(OFFER, null, 1, 7, 0L, 2, null, null, null)));
+        assertInstanceOf(Contradiction.class, gift.apply(new SalesReport(OFFER, 5L, 1, 7, 0L, 2, null, null, null)));
     }
 
     @Test
@@ -83,12 +85,32 @@ class StandingTest {
         assertThrows(IllegalArgumentException.class, () -> changed(0, 0, 0));
     }
 
+    @Test
+    void takesOrdersAndMoneyAsToldAndKeepsThemWhereAReportTellsNone() {
+        Applied told = (Applied) STANDING.apply(new SalesReport(OFFER, 70L, 0, 30, null, 6, 41L, 59700L, 11940L));
+        Applied untold = (Applied) told.standing().apply(changed(7, 0, 31));
+
+        assertEquals(new Takings(41, 59700, 11940), told.standing().takings());
+        assertEquals(new Takings(41, 59700, 11940), untold.standing().takings());
+    }
+
+    @Test
+    void refusesNegativeOrdersAndMoney() {
+        assertThrows(IllegalArgumentException.class, () -> told(-1, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> told(0, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> told(0, 0, -1));
+    }
+
+    private static SalesReport told(long orders, long gross, long commission) {
+        return new SalesReport(OFFER, 100L, 0, 0, null, 1, orders, gross, commission);
+    }
+
     private static SalesReport changed(long version, long reserved, long sold) {
-        return new SalesReport(OFFER, remaining(reserved, sold), reserved, sold, null, version);
+        return new SalesReport(OFFER, remaining(reserved, sold), reserved, sold, null, version, null, null, null);
     }
 
     private static SalesReport settled(long version, long reserved, long sold, long unsold) {
-        return new SalesReport(OFFER, remaining(reserved, sold), reserved, sold, unsold, version);
+        return new SalesReport(OFFER, remaining(reserved, sold), reserved, sold, unsold, version, null, null, null);
     }
 
     private static long remaining(long reserved, long sold) {
@@ -96,6 +118,6 @@ class StandingTest {
     }
 
     private static Standing standing(long reserved, long sold, long givenBack, long version) {
-        return new Standing(OFFER, PRODUCT, 100L, 100 - reserved - sold, reserved, sold, givenBack, version);
+        return new Standing(OFFER, PRODUCT, 100L, 100 - reserved - sold, reserved, sold, givenBack, TAKINGS, version);
     }
 }

@@ -33,6 +33,7 @@ class SecurityTest {
         "POST,/sessions/" + ID + "/end,operator",
         "PUT,/sessions/" + ID + "/pin,seller",
         "POST,/sessions/" + ID + "/offers,seller",
+        "GET,/sessions/" + ID + "/figures,seller",
         "GET,/stock/reconciliation,seller",
         "POST,/offers/" + ID + "/open,operator",
         "POST,/offers/" + ID + "/close,buyer"
