@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The creators who introduced themselves. */
@@ -37,6 +39,12 @@ public class Creators implements PanacheRepositoryBase<Creator, String> {
     public Uni<Boolean> verified(String id) {
         return count("id = ?1 and verification = ?2", id, Creator.Verification.VERIFIED)
                 .map(found -> found > 0);
+    }
+
+    /** What these users call themselves, by their ids; no key for one without a profile. */
+    public Uni<Map<String, String>> names(List<String> ids) {
+        return list("id in ?1", ids)
+                .map(found -> found.stream().collect(Collectors.toMap(Creator::id, Creator::displayName)));
     }
 
     /**

@@ -75,6 +75,22 @@ public class Offers implements PanacheRepositoryBase<Offer, UUID> {
                 .map(all -> all.stream().collect(Collectors.groupingBy(Offer::sessionId)));
     }
 
+    /** How many are open in each of these sessions; no key for a session without any. */
+    public Uni<Map<UUID, Long>> countOpen(List<UUID> sessionIds) {
+        return getSession()
+                .chain(session -> session.createQuery("""
+                                SELECT o.sessionId, count(*)
+                                FROM Offer o
+                                WHERE o.sessionId IN :sessions
+                                AND o.status = :open
+                                GROUP BY o.sessionId
+                                """, Object[].class)
+                        .setParameter("sessions", sessionIds)
+                        .setParameter("open", Offer.Status.OPEN)
+                        .getResultList())
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1])));
+    }
+
     /** The ids of those whose closing time has come, longest overdue first. */
     public Uni<List<UUID>> overdue(Instant now, int atMost) {
         return getSession()

@@ -1,0 +1,18 @@
+package io.livesale.catalog.watching;
+
+import java.time.Instant;
+
+/**
+ * What a page knows besides its own content.
+ *
+ * @param language {@code zh} or {@code en}
+ * @param now by the server's clock, which countdowns go by
+ * @param tokenUrl see {@link PageSettings}; empty for none, as is {@code signInUrl}
+ */
+record Shell(String language, Instant now, String tokenUrl, String signInUrl) {
+
+    /** The text in the page's language. */
+    String say(String chinese, String english) {
+        return "zh".equals(language) ? chinese : english;
+    }
+}

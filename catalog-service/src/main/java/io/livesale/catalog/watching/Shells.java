@@ -1,0 +1,64 @@
+package io.livesale.catalog.watching;
+
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Locale.LanguageRange;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+/** What all pages have in common: their language and settings on the way in, their headers on the way out. */
+@Singleton
+final class Shells {
+    private static final List<Locale> LANGUAGES = List.of(Locale.CHINESE, Locale.ENGLISH);
+
+    /**
+     * Scripts and styles are files of ours. Pictures and video are where their creators and sellers keep them; hls.js
+     * plays from a blob of its own.
+     */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' https: http: data:; media-src 'self' https: http: blob:; connect-src 'self' https: http:; "
+            + "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private final PageSettings settings;
+    private final Clock clock;
+
+    Shells(PageSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Shell of(HttpHeaders request) {
+        return new Shell(
+                language(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)),
+                clock.instant(),
+                settings.tokenUrl().orElse(""),
+                settings.signInUrl().orElse(""));
+    }
+
+    /** Whoever understands neither is taken to read English sooner than Chinese. */
+    static String language(String accepted) {
+        try {
+            Locale wanted = accepted == null ? null : Locale.lookup(LanguageRange.parse(accepted), LANGUAGES);
+            return wanted == null ? "en" : wanted.getLanguage();
+        } catch (IllegalArgumentException e) {
+            return "en";
+        }
+    }
+
+    /** Not stored, lest an old page come back with an old time and the language or settings of another day. */
+    static Uni<RestResponse<String>> answer(Status status, TemplateInstance page) {
+        return page.createUni()
+                .map(html -> ResponseBuilder.create(status, html)
+                        .header("Content-Security-Policy", POLICY)
+                        .header("Referrer-Policy", "same-origin")
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
+    }
+}

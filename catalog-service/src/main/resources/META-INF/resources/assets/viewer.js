@@ -1,0 +1,44 @@
+/**
+ * Who looks at this page. A deployment names, in `catalog.pages.token-url`, where a browser that is signed in gets its
+ * access token, and in `.sign-in-url` where it signs in. The token is kept in memory only.
+ */
+const { tokenUrl, signInUrl } = document.body.dataset;
+
+let asked;
+
+/** A promise of {token, subject, name?, roles}, or of null when nobody is signed in. */
+export function viewer() {
+  asked ??= ask().catch(failure => {
+    asked = undefined;
+    throw failure;
+  });
+  return asked;
+}
+
+/** Asks anew: the token may have expired, or somebody else may have signed in. */
+export function viewerAnew() {
+  asked = undefined;
+  return viewer();
+}
+
+async function ask() {
+  if (!tokenUrl) {
+    return null;
+  }
+  const answer = await fetch(tokenUrl, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  if (answer.status === 401) {
+    return null;
+  }
+  if (!answer.ok) {
+    throw new TypeError(`${tokenUrl} answered ${answer.status}`);
+  }
+  return answer.json();
+}
+
+/** Where to sign in and come back from to this page; undefined where nobody can. */
+export function signInAddress() {
+  return signInUrl && `${signInUrl}?returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+export const displayName = ({ name, subject }) => name ?? subject;
+export const hasRole = (someone, role) => someone?.roles?.includes(role) ?? false;
