@@ -27,6 +27,11 @@ public class Counties implements PanacheRepositoryBase<County, String> {
                 .replaceWithVoid();
     }
 
+    /** The county, or 404. */
+    public Uni<County> require(String code) {
+        return findById(code).onItem().ifNull().failWith(() -> Problem.NOT_FOUND.because("No county " + code + "."));
+    }
+
     /** Fails with a violation on {@code field} when no county has this code; no code is fine. */
     public Uni<Void> requireKnown(String field, @Nullable String code) {
         if (code == null) {

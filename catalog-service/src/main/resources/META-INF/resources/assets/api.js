@@ -49,13 +49,13 @@ export async function send(method, path, options = {}) {
     : requireOk(response);
 }
 
-function attempt(method, path, { body, headers = {}, signal }, someone) {
+function attempt(method, path, { body, cache = 'no-store', headers = {}, signal }, someone) {
   const plain = typeof body === 'string' || body instanceof Blob;
   return reach(
     fetch(path, {
       method,
       signal,
-      cache: 'no-store',
+      cache,
       body: plain || body === undefined ? body : JSON.stringify(body),
       headers: {
         Accept: 'application/json',

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.Cache;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/counties")
 @Tag(name = "Counties")
 class CountyResource {
+    /** Every viewer of a session asks for the counties of its goods, and their names hardly ever change. */
+    private static final int FRESH_SECONDS = 300;
+
     private static final Logger LOG = Logger.getLogger(CountyResource.class);
 
     private final Counties counties;
@@ -59,6 +63,17 @@ class CountyResource {
         return counties.put(county.code(), county.name(), county.province(), county.designated())
                 .invoke(() -> LOG.infof("county set code=%s designated=%s", code, county.designated()))
                 .replaceWith(county);
+    }
+
+    @GET
+    @Path("{code}")
+    @PermitAll
+    @WithSession
+    @Cache(maxAge = FRESH_SECONDS)
+    @Operation(summary = "A county")
+    public Uni<CountyView> get(
+            @RestPath @Pattern(regexp = CountyCode.FORM, message = CountyCode.MESSAGE) String code) {
+        return counties.require(code).map(CountyView::of);
     }
 
     @GET

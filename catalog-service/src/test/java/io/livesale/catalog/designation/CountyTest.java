@@ -29,6 +29,19 @@ class CountyTest {
     }
 
     @Test
+    void tellsOfOneCountyWhatBrowsersMayKeepForAWhile() {
+        put("A-4", "Four").then().statusCode(200);
+
+        given().get("/counties/A-4")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", equalTo("max-age=300"))
+                .body("name", equalTo("Four"));
+        given().get("/counties/A-5").then().statusCode(404).body("code", equalTo("NOT_FOUND"));
+        given().urlEncodingEnabled(false).get("/counties/A%205").then().statusCode(400);
+    }
+
+    @Test
     void listsPageByPage() {
         put("A-2", "Two").then().statusCode(200);
         put("A-3", "Three").then().statusCode(200);
