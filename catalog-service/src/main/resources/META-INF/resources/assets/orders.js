@@ -229,7 +229,14 @@ export class Orders {
 }
 
 const placedAt = order => Date.parse(order.timeline[0].at);
-const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds * (1 + Math.random() / 4)));
+
+/** A little longer than asked, for a crowd not to come back at once; shorter when the network is there again. */
+function pause(milliseconds) {
+  return new Promise(resolve => {
+    setTimeout(resolve, milliseconds * (1 + Math.random() / 4));
+    window.addEventListener('online', resolve, { once: true });
+  });
+}
 
 /** Not crypto.randomUUID(), which pages without TLS lack. */
 function newKey() {

@@ -1,5 +1,8 @@
 package io.livesale.local;
 
+import io.livesale.local.DemoGoods.Article;
+import io.livesale.local.DemoGoods.County;
+import io.livesale.local.DemoGoods.Gift;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -11,45 +14,26 @@ import java.util.Optional;
 
 /**
  * A sale to look at, made through the public API like any other: counties that were once designated, a verified
- * streamer, a co-operative's goods, and a live session with its mushroom paste pinned.
+ * streamer, a co-operative's goods, and a live session with its mushroom paste pinned, its tea until tomorrow, and gifts.
  */
 final class DemoSale {
-    private static final String CREATOR = "demo-streamer";
-    private static final String SELLER = "demo-cooperative";
+    static final String CREATOR = "demo-creator";
+    static final String SELLER = "demo-cooperative";
+    static final String OPERATOR = "demo-operator";
+
     private static final String SESSION_TITLE = "Mountain goods, live from Zhashui";
     private static final String CURRENCY = "CNY";
 
-    /** Codes of GB/T 2260; all were on the state list of poverty-alleviation counties until 2019 or 2020. */
-    private static final List<County> COUNTIES = List.of(
-            new County("611026", "Zhashui", "Shaanxi"),
-            new County("610925", "Langao", "Shaanxi"),
-            new County("610926", "Pingli", "Shaanxi"),
-            new County("510824", "Cangxi", "Sichuan"),
-            new County("513431", "Zhaojue", "Sichuan"),
-            new County("513437", "Leibo", "Sichuan"));
-
-    private static final List<Article> ARTICLES = List.of(
-            new Article("Shiitake mushroom paste, 210 g", "611026", 2590, 1990, 5000, 1000),
-            new Article("Konjak tofu, 500 g", "610925", 1680, 1280, 3000, 600),
-            new Article("Pingli green tea, 125 g", "610926", 6800, 5800, 2000, 400));
-
     private final Api api;
+    private final String origin;
     private final Clock clock;
 
-    DemoSale(Api api, Clock clock) {
+    /** @param origin where the clip and the pictures are */
+    DemoSale(Api api, String origin, Clock clock) {
         this.api = api;
+        this.origin = origin;
         this.clock = clock;
     }
-
-    private record County(String code, String name, String province) {}
-
-    /**
-     * One product and its offer.
-     *
-     * @param listPrice fen; so is the price in the sale
-     * @param stock units, of which the allotment goes into the sale
-     */
-    private record Article(String title, String county, long listPrice, long price, int stock, int allotment) {}
 
     /** The demo's live session and its pinned offer. */
     record Made(String sessionId, String offerId) {}
@@ -75,18 +59,19 @@ final class DemoSale {
     private Made make() {
         designateCounties();
         String creator = verifiedCreator();
-        List<String> products = ARTICLES.stream().map(this::stocked).toList();
+        List<String> products = DemoGoods.ARTICLES.stream().map(this::stocked).toList();
         String session = liveSession(creator);
         List<String> offers = openOffers(creator, session, products);
+        DemoGoods.GIFTS.forEach(gift -> openOffer(creator, session, "title", gift.title(), terms(gift)));
         api.call("PUT", "/sessions/" + session + "/pin", creator, JsonObject.of("offerId", offers.get(0)));
         api.awaitOnSale(offers.get(0));
         return new Made(session, offers.get(0));
     }
 
     private void designateCounties() {
-        String operator = api.token("demo-operator", "operator");
+        String operator = api.token(OPERATOR, "operator");
         JsonArray codes = new JsonArray();
-        for (County county : COUNTIES) {
+        for (County county : DemoGoods.COUNTIES) {
             JsonObject body = JsonObject.of("name", county.name(), "province", county.province(), "designated", true);
             api.call("PUT", "/counties/" + county.code(), operator, body);
             codes.add(county.code());
@@ -105,7 +90,7 @@ final class DemoSale {
 
     private String verifiedCreator() {
         String creator = api.token(CREATOR, "creator");
-        String operator = api.token("demo-operator", "operator");
+        String operator = api.token(OPERATOR, "operator");
         api.call(
                 "PUT", "/creators/me", creator, JsonObject.of("displayName", "Lin of Zhashui", "homeCounty", "611026"));
         JsonObject verdict = JsonObject.of("status", "VERIFIED", "reason", "Demo data");
@@ -124,6 +109,7 @@ final class DemoSale {
                         JsonObject.of(
                                 "title", article.title(),
                                 "county", article.county(),
+                                "imageUrl", origin + "/dev/pictures/" + article.picture() + ".svg",
                                 "listPrice", money(article.listPrice()),
                                 "commissionBasisPoints", 2000)));
         String id = product.getString("productId");
@@ -138,8 +124,8 @@ final class DemoSale {
         if (live.isPresent()) {
             return live.get().getString("sessionId");
         }
-        String id = api.call("POST", "/sessions", creator, JsonObject.of("title", SESSION_TITLE))
-                .getString("sessionId");
+        JsonObject session = JsonObject.of("title", SESSION_TITLE, "streamUrl", origin + "/dev/clip/stream.m3u8");
+        String id = api.call("POST", "/sessions", creator, session).getString("sessionId");
         api.call("POST", "/sessions/" + id + "/start", creator, null);
         return id;
     }
@@ -147,11 +133,12 @@ final class DemoSale {
     /** @return the offers' ids in the products' order, all open */
     private List<String> openOffers(String creator, String session, List<String> products) {
         return products.stream()
-                .map(product -> openOffer(creator, session, product, ARTICLES.get(products.indexOf(product))))
+                .map(product -> openOffer(
+                        creator, session, "productId", product, terms(product, DemoGoods.ARTICLES.get(products.indexOf(product)))))
                 .toList();
     }
 
-    private String openOffer(String creator, String session, String product, Article article) {
+    private JsonObject terms(String product, Article article) {
         JsonObject terms = JsonObject.of(
                 "productId",
                 product,
@@ -161,9 +148,22 @@ final class DemoSale {
                 article.allotment(),
                 "perBuyerLimit",
                 2);
+        return article.forADay() ? terms.put("closesAt", clock.instant().plus(1, ChronoUnit.DAYS).toString()) : terms;
+    }
+
+    private static JsonObject terms(Gift gift) {
+        return JsonObject.of("kind", "GIFT", "title", gift.title(), "price", money(gift.price()));
+    }
+
+    /**
+     * Makes the offer unless the session has one with this value in this field, and opens it.
+     *
+     * @return its id
+     */
+    private String openOffer(String creator, String session, String field, String value, JsonObject terms) {
         JsonObject offer = api.get("/sessions/" + session).getJsonArray("offers", new JsonArray()).stream()
                 .map(JsonObject.class::cast)
-                .filter(made -> product.equals(made.getString("productId")))
+                .filter(made -> value.equals(made.getString(field)))
                 .findFirst()
                 .orElseGet(() -> api.call("POST", "/sessions/" + session + "/offers", creator, terms));
         String id = offer.getString("offerId");

@@ -48,13 +48,15 @@ final class Gateway extends AbstractVerticle {
     private final int port;
     private final Endpoints endpoints;
     private final DevTokens tokens;
+    private final DevSignIn signIn;
     private final Sandbox sandbox;
     private final Map<Service, HttpProxy> proxies = new EnumMap<>(Service.class);
 
-    Gateway(int port, Endpoints endpoints, DevTokens tokens, Sandbox sandbox) {
+    Gateway(int port, Endpoints endpoints, DevTokens tokens, DevSignIn signIn, Sandbox sandbox) {
         this.port = port;
         this.endpoints = endpoints;
         this.tokens = tokens;
+        this.signIn = signIn;
         this.sandbox = sandbox;
     }
 
@@ -78,6 +80,8 @@ final class Gateway extends AbstractVerticle {
         Router router = Router.router(vertx);
         router.route().handler(this::route);
         tokens.mount(router);
+        signIn.mount(router);
+        DevFiles.mount(router);
         sandbox.mount(router);
         router.route().handler(context -> Problems.answer(context.response(), 404, "NOT_FOUND", "Nothing is here."));
         router.route().failureHandler(Gateway::refuse);

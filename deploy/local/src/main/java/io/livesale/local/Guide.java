@@ -62,7 +62,7 @@ final class Guide {
     }
 
     private void demo(DemoSale.Made demo) {
-        line("demo sale", ports.origin() + "/live/" + demo.sessionId());
+        line("demo sale", ports.origin() + "/live/" + demo.sessionId() + "  (sign in as Lin to buy)");
         line("", "pinned offer " + demo.offerId());
         out.printf("""
 

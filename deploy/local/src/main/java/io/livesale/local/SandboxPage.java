@@ -49,8 +49,8 @@ final class SandboxPage {
                     <h1>%s</h1>
                     <dl><dt>Order</dt><dd>%s</dd><dt>Payment</dt><dd>%s</dd></dl>
                 """.formatted(
-                        escape(payment.amount().toString()), escape(payment.orderId()), escape(payment.paymentId()));
-        String path = Sandbox.PATH + "/payments/" + escape(payment.paymentId());
+                        Html.escape(payment.amount().toString()), Html.escape(payment.orderId()), Html.escape(payment.paymentId()));
+        String path = Sandbox.PATH + "/payments/" + Html.escape(payment.paymentId());
         String buttons = button(path, "pay", "Pay") + button(path, "decline", "Decline");
         String rest = switch (payment.status()) {
             case PENDING -> buttons;
@@ -79,7 +79,7 @@ final class SandboxPage {
         return refunds.stream()
                 .map(refund -> "<dt>Refund %s</dt><dd>%s, %s</dd>"
                         .formatted(
-                                escape(refund.refundId()),
+                                Html.escape(refund.refundId()),
                                 refund.amount(),
                                 refund.status().toString().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining("", "<h2>Refunds</h2><dl>", "</dl>"));
@@ -97,13 +97,6 @@ final class SandboxPage {
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-store")
-                .end(PAGE.formatted(escape(title), Sandbox.PATH, content));
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .end(PAGE.formatted(Html.escape(title), Sandbox.PATH, content));
     }
 }

@@ -50,6 +50,10 @@ enum Service {
                 Map.entry("MP_JWT_VERIFY_ISSUER", io.livesale.stack.Tokens.ISSUER),
                 Map.entry("MP_JWT_VERIFY_AUDIENCES", io.livesale.stack.Tokens.AUDIENCE)));
         environment.putAll(ServiceJvm.ENVIRONMENT);
+        if (this == CATALOG) {
+            environment.put("CATALOG_PAGES_TOKEN_URL", DevSignIn.SESSION);
+            environment.put("CATALOG_PAGES_SIGN_IN_URL", DevSignIn.SIGN_IN);
+        }
         if (this == ORDER) {
             environment.put("ORDER_PAYMENT_PROVIDER_URL", ports.origin() + Sandbox.PATH);
             environment.put(DataFolder.SECRETS_VARIABLE, data.webhookSecrets());

@@ -1,6 +1,7 @@
 package io.livesale.local;
 
 import io.livesale.stack.PlainLogging;
+import io.livesale.stack.Tokens;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -110,10 +111,12 @@ final class Up implements Runnable {
         String secret = data.webhookSecrets().split(",")[0].strip();
         Webhook webhook = new Webhook(
                 vertx, ports.origin() + "/payments/webhook", secret, Webhook.FIRST_PAUSE, Clock.systemUTC());
-        DevTokens tokens = new DevTokens(data.tokens());
+        Tokens signer = data.tokens();
+        DevTokens tokens = new DevTokens(signer);
+        DevSignIn signIn = new DevSignIn(signer);
         Sandbox sandbox = new Sandbox(ports.origin(), webhook);
         return vertx.deployVerticle(
-                        () -> new Gateway(ports.gateway(), endpoints, tokens, sandbox),
+                        () -> new Gateway(ports.gateway(), endpoints, tokens, signIn, sandbox),
                         new DeploymentOptions().setInstances(GATEWAY_LOOPS))
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -124,7 +127,7 @@ final class Up implements Runnable {
         if (withoutDemo && !Files.exists(data.demoSale())) {
             return Optional.empty();
         }
-        DemoSale demo = new DemoSale(new Api(ports.origin()), Clock.systemUTC());
+        DemoSale demo = new DemoSale(new Api(ports.origin()), ports.origin(), Clock.systemUTC());
         return Optional.of(progress.step("demo sale", () -> demo.once(data.demoSale())));
     }
 

@@ -46,7 +46,8 @@ final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
         replicas.forEach(endpoints::ready);
         Webhook webhook =
                 new Webhook(vertx, origin + "/payments/webhook", SECRET, Duration.ofMillis(10), Clock.systemUTC());
-        await(vertx.deployVerticle(new Gateway(port, endpoints, new DevTokens(tokens), new Sandbox(origin, webhook))));
+        await(vertx.deployVerticle(new Gateway(
+                port, endpoints, new DevTokens(tokens), new DevSignIn(tokens), new Sandbox(origin, webhook))));
     }
 
     private int standIn() {
