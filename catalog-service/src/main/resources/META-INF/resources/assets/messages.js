@@ -81,6 +81,7 @@ const TEXTS = {
   'buy': ['立即购买', 'Buy'],
   'buy.for': ['立即购买 {price}', 'Buy for {price}'],
   'buy.signIn': ['登录后购买', 'Sign in to buy'],
+  'buy.nobody': ['这里还不能登录，暂时无法购买。', 'Nobody can sign in here yet, so nobody can buy.'],
   'notBuyer': ['当前账号不能购买，请换一个账号。', 'This account cannot buy. Please switch.'],
   'buy.sending': ['正在下单…', 'Sending your order…'],
   'address': ['收货地址', 'Delivery address'],

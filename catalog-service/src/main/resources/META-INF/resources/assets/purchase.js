@@ -13,7 +13,7 @@ export function Purchase({ offer, page, act }) {
     return h('a', { class: 'button primary buy', href: signInAddress() }, t('buy.signIn'), hidden(` ${offer.title}`));
   }
   if (!most) {
-    return h('p', { class: 'notice center' }, t(why, { count: number(offer.perBuyerLimit ?? 0) }));
+    return h('p', { class: 'notice center' }, t(why === 'signIn' ? 'buy.nobody' : why, { count: number(offer.perBuyerLimit ?? 0) }));
   }
   const chosen = page.quantities[offer.offerId] ?? 1;
   const quantity = Math.max(1, Math.min(Math.floor(chosen), most));

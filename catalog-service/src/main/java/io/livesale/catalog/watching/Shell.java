@@ -12,7 +12,7 @@ import java.time.Instant;
 record Shell(String language, Instant now, String tokenUrl, String signInUrl) {
 
     /** The text in the page's language. */
-    String say(String chinese, String english) {
+    public String say(String chinese, String english) {
         return "zh".equals(language) ? chinese : english;
     }
 }

@@ -62,7 +62,7 @@ class StreamPages {
      * @param open its open offers
      */
     record Listed(UUID sessionId, String title, String creator, long open) {
-        String offers(Shell shell) {
+        public String offers(Shell shell) {
             return shell.say(open + " 件在售", open + (open == 1 ? " offer" : " offers"));
         }
     }

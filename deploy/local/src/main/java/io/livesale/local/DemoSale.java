@@ -92,7 +92,7 @@ final class DemoSale {
         String creator = api.token(CREATOR, "creator");
         String operator = api.token(OPERATOR, "operator");
         api.call(
-                "PUT", "/creators/me", creator, JsonObject.of("displayName", "Lin of Zhashui", "homeCounty", "611026"));
+                "PUT", "/creators/me", creator, JsonObject.of("displayName", "Xiaomei of Zhashui", "homeCounty", "611026"));
         JsonObject verdict = JsonObject.of("status", "VERIFIED", "reason", "Demo data");
         api.call("PUT", "/creators/" + CREATOR + "/verification", operator, verdict);
         return creator;
