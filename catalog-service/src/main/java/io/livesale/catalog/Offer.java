@@ -52,6 +52,10 @@ public class Offer {
     private @Nullable String sellerId;
 
     private String title;
+
+    @Column(name = "image_url")
+    private @Nullable String imageUrl;
+
     private @Nullable String county;
 
     @Embedded
@@ -129,6 +133,7 @@ public class Offer {
         }
         offer.productId = product.id();
         offer.sellerId = product.sellerId();
+        offer.imageUrl = product.description().imageUrl();
         offer.county = product.description().county();
         offer.listPrice = product.listPrice().amount();
         offer.allotment = allotment;
@@ -198,6 +203,11 @@ public class Offer {
 
     public String title() {
         return title;
+    }
+
+    /** Where a picture of the product is. */
+    public @Nullable String imageUrl() {
+        return imageUrl;
     }
 
     public @Nullable String county() {

@@ -47,6 +47,22 @@ class OfferFlowTest {
     }
 
     @Test
+    void showsTheProductsPicture() {
+        Shop shop = Shop.verified();
+        Map<String, Object> body = Shop.productBody();
+        body.put("imageUrl", "https://example.org/paste.jpg");
+        String product = shop.asSeller().body(body).post("/products").path("productId");
+        shop.adjust(product, "first", 10);
+        String session = shop.session();
+
+        shop.offerOf(session, product, 10).then().body("imageUrl", equalTo("https://example.org/paste.jpg"));
+
+        given().get("/sessions/" + session)
+                .then()
+                .body("offers[0].imageUrl", equalTo("https://example.org/paste.jpg"));
+    }
+
+    @Test
     void refusesToAllotOneUnitTooMany() {
         Shop shop = Shop.verified();
         String product = shop.product(100);
