@@ -109,7 +109,7 @@ function Page() {
       h(
         'div',
         { class: 'side stack' },
-        session && session.status !== 'ENDED' && h(Pinned, { offer: pinned, page, act }),
+        (pinned || (session?.status === 'LIVE' && products.length > 0)) && h(Pinned, { offer: pinned, page, act }),
         address && h(Address, { address, act }),
         h(OrderPanel, { page, act }),
       ),
@@ -232,6 +232,7 @@ async function returned() {
 
 document.addEventListener('visibilitychange', returned);
 setInterval(() => document.hidden || change(), 1000);
+root.replaceChildren();
 show();
 followSession();
 welcome();

@@ -144,11 +144,11 @@ function Saving({ offer }) {
 
 function Remaining({ offer }) {
   const { remaining, allotment, status } = offer;
-  if (allotment === undefined || status !== 'OPEN') {
+  if (!remaining || status !== 'OPEN') {
     return null;
   }
   const low = isLow(offer);
-  const text = remaining ? t(low ? 'remaining.low' : 'remaining', { count: number(remaining) }) : t('offer.soldOut');
+  const text = t(low ? 'remaining.low' : 'remaining', { count: number(remaining) });
   return h(
     'div',
     { class: 'remaining' },
