@@ -78,7 +78,6 @@ const TEXTS = {
   'quantity': ['数量', 'Quantity'],
   'quantity.less': ['减少', 'One less'],
   'quantity.more': ['增加', 'One more'],
-  'buy': ['立即购买', 'Buy'],
   'buy.for': ['立即购买 {price}', 'Buy for {price}'],
   'buy.signIn': ['登录后购买', 'Sign in to buy'],
   'buy.nobody': ['这里还不能登录，暂时无法购买。', 'Nobody can sign in here yet, so nobody can buy.'],

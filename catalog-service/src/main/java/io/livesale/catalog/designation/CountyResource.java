@@ -71,8 +71,7 @@ class CountyResource {
     @WithSession
     @Cache(maxAge = FRESH_SECONDS)
     @Operation(summary = "A county")
-    public Uni<CountyView> get(
-            @RestPath @Pattern(regexp = CountyCode.FORM, message = CountyCode.MESSAGE) String code) {
+    public Uni<CountyView> get(@RestPath @Pattern(regexp = CountyCode.FORM, message = CountyCode.MESSAGE) String code) {
         return counties.require(code).map(CountyView::of);
     }
 

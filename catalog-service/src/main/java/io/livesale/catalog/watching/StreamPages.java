@@ -74,8 +74,8 @@ class StreamPages {
         PageRequest<UUID> asked = PageRequest.byUuid(null, cursor);
         return sessions.list(Session.Status.LIVE, asked)
                 .chain(live -> listed(Page.of(asked, live, Session::id, session -> session)))
-                .chain(page -> Shells.answer(
-                        Status.OK, Templates.now(shells.of(headers), page.items(), page.nextCursor())));
+                .chain(page ->
+                        Shells.answer(Status.OK, Templates.now(shells.of(headers), page.items(), page.nextCursor())));
     }
 
     private Uni<Page<Listed>> listed(Page<Session> live) {
@@ -83,11 +83,12 @@ class StreamPages {
         List<String> creatorIds =
                 live.items().stream().map(Session::creatorId).distinct().toList();
         return creators.names(creatorIds)
-                .chain(names -> offers.countOpen(ids).map(open -> new Page<>(
-                        live.items().stream()
-                                .map(session -> listed(session, names, open))
-                                .toList(),
-                        live.nextCursor())));
+                .chain(names -> offers.countOpen(ids)
+                        .map(open -> new Page<>(
+                                live.items().stream()
+                                        .map(session -> listed(session, names, open))
+                                        .toList(),
+                                live.nextCursor())));
     }
 
     private static Listed listed(Session session, Map<String, String> names, Map<UUID, Long> open) {
@@ -121,7 +122,6 @@ class StreamPages {
     }
 
     private static TemplateInstance page(Shell shell, Session session, Map<String, String> names) {
-        return Templates.live(
-                shell, session.id(), session.title(), names.getOrDefault(session.creatorId(), ""));
+        return Templates.live(shell, session.id(), session.title(), names.getOrDefault(session.creatorId(), ""));
     }
 }

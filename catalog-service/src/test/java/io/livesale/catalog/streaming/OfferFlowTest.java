@@ -57,9 +57,7 @@ class OfferFlowTest {
 
         shop.offerOf(session, product, 10).then().body("imageUrl", equalTo("https://example.org/paste.jpg"));
 
-        given().get("/sessions/" + session)
-                .then()
-                .body("offers[0].imageUrl", equalTo("https://example.org/paste.jpg"));
+        given().get("/sessions/" + session).then().body("offers[0].imageUrl", equalTo("https://example.org/paste.jpg"));
     }
 
     @Test

@@ -24,7 +24,8 @@ class StreamPagesTest {
         shop.open(shop.offer(session, shop.product(10), 7));
         shop.offer(session, shop.product(10), 7);
 
-        page("/").body(containsString("/live/" + session))
+        page("/")
+                .body(containsString("/live/" + session))
                 .body(containsString("Harvest evening"))
                 .body(containsString("with Lin"))
                 .body(containsString("1 offer<"));
@@ -130,7 +131,8 @@ class StreamPagesTest {
 
     @Test
     void servesThePreactThatModulesName() {
-        String module = given().get("/assets/view.js").then().statusCode(200).extract().asString();
+        String module =
+                given().get("/assets/view.js").then().statusCode(200).extract().asString();
         String preact = module.substring(module.indexOf("/webjars/"), module.lastIndexOf('\''));
 
         given().get(preact).then().statusCode(200).contentType(containsString("text/javascript"));
