@@ -25,10 +25,15 @@ export function Pinned({ offer, page, act }) {
             { class: 'stack' },
             h('h2', { id: 'pinned-title', tabIndex: -1 }, offer.title),
             h(Origin, { county: page.counties[offer.county] }),
-            h(Price, { offer }),
-            h(Saving, { offer }),
           ),
-          h('div', { class: 'stack purchase' }, h(Remaining, { offer }), h(Closing, { offer }), h(Purchase, { offer, page, act })),
+          h(
+            'div',
+            { class: 'stack purchase' },
+            h(Price, { offer }),
+            h(Remaining, { offer }),
+            h(Closing, { offer }),
+            h(Purchase, { offer, page, act }),
+          ),
         )
       : h('h2', { id: 'pinned-title', class: 'muted', tabIndex: -1 }, t('pinned.none')),
   );
@@ -127,19 +132,17 @@ function Origin({ county }) {
   );
 }
 
-function Price({ offer: { price, listPrice } }) {
+function Price({ offer }) {
+  const { price, listPrice } = offer;
+  const percent = saving(offer);
   return h(
     'p',
     { class: 'row price figure' },
     hidden(t('price.live')),
     h('strong', null, money(price)),
-    listPrice && listPrice.amount > price.amount && h('span', { class: 'muted' }, hidden(t('price.list')), h('s', null, money(listPrice))),
+    percent > 0 && h('span', { class: 'muted' }, hidden(t('price.list')), h('s', null, money(listPrice))),
+    percent > 0 && h('span', { class: 'badge warn' }, t('price.saving', { percent: `${percent}%` })),
   );
-}
-
-function Saving({ offer }) {
-  const percent = saving(offer);
-  return percent > 0 && h('p', null, h('span', { class: 'badge warn' }, t('price.saving', { percent: `${percent}%` })));
 }
 
 function Remaining({ offer }) {

@@ -92,7 +92,10 @@ final class DemoSale {
         String creator = api.token(CREATOR, "creator");
         String operator = api.token(OPERATOR, "operator");
         api.call(
-                "PUT", "/creators/me", creator, JsonObject.of("displayName", "Xiaomei of Zhashui", "homeCounty", "611026"));
+                "PUT",
+                "/creators/me",
+                creator,
+                JsonObject.of("displayName", "Xiaomei of Zhashui", "homeCounty", "611026"));
         JsonObject verdict = JsonObject.of("status", "VERIFIED", "reason", "Demo data");
         api.call("PUT", "/creators/" + CREATOR + "/verification", operator, verdict);
         return creator;
@@ -134,7 +137,11 @@ final class DemoSale {
     private List<String> openOffers(String creator, String session, List<String> products) {
         return products.stream()
                 .map(product -> openOffer(
-                        creator, session, "productId", product, terms(product, DemoGoods.ARTICLES.get(products.indexOf(product)))))
+                        creator,
+                        session,
+                        "productId",
+                        product,
+                        terms(product, DemoGoods.ARTICLES.get(products.indexOf(product)))))
                 .toList();
     }
 
@@ -148,7 +155,9 @@ final class DemoSale {
                 article.allotment(),
                 "perBuyerLimit",
                 2);
-        return article.forADay() ? terms.put("closesAt", clock.instant().plus(1, ChronoUnit.DAYS).toString()) : terms;
+        return article.forADay()
+                ? terms.put("closesAt", clock.instant().plus(1, ChronoUnit.DAYS).toString())
+                : terms;
     }
 
     private static JsonObject terms(Gift gift) {

@@ -18,17 +18,19 @@ final class DevFiles {
 
     static void mount(Router router) {
         for (String folder : FOLDERS) {
-            router.get(folder + "/*").handler(DevFiles::label).handler(StaticHandler.create(
-                            FileSystemAccess.ROOT, path(folder))
-                    .setCachingEnabled(false)
-                    .setDirectoryListing(false));
+            router.get(folder + "/*")
+                    .handler(DevFiles::label)
+                    .handler(StaticHandler.create(FileSystemAccess.ROOT, path(folder))
+                            .setCachingEnabled(false)
+                            .setDirectoryListing(false));
         }
     }
 
     /** The launcher runs from its compiled classes, beside which the files are. */
     private static String path(String folder) {
         try {
-            return Path.of(Objects.requireNonNull(DevFiles.class.getResource(folder)).toURI())
+            return Path.of(Objects.requireNonNull(DevFiles.class.getResource(folder))
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

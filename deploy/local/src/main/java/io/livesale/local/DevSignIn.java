@@ -36,7 +36,8 @@ final class DevSignIn {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
         router.get(SESSION).handler(this::session);
         router.get(SIGN_IN)
-                .handler(context -> SignInPage.show(context, person(context), returnUrl(context.queryParam("returnUrl"))));
+                .handler(context ->
+                        SignInPage.show(context, person(context), returnUrl(context.queryParam("returnUrl"))));
         router.post(SIGN_IN).handler(body).handler(DevSignIn::signIn);
         router.post(SIGN_OUT).handler(body).handler(DevSignIn::signOut);
     }

@@ -49,7 +49,9 @@ final class SandboxPage {
                     <h1>%s</h1>
                     <dl><dt>Order</dt><dd>%s</dd><dt>Payment</dt><dd>%s</dd></dl>
                 """.formatted(
-                        Html.escape(payment.amount().toString()), Html.escape(payment.orderId()), Html.escape(payment.paymentId()));
+                        Html.escape(payment.amount().toString()),
+                        Html.escape(payment.orderId()),
+                        Html.escape(payment.paymentId()));
         String path = Sandbox.PATH + "/payments/" + Html.escape(payment.paymentId());
         String buttons = button(path, "pay", "Pay") + button(path, "decline", "Decline");
         String rest = switch (payment.status()) {

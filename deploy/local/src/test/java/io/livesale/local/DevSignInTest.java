@@ -3,6 +3,7 @@ package io.livesale.local;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
@@ -28,7 +29,7 @@ class DevSignInTest {
                 .then()
                 .statusCode(303)
                 .header("Location", equalTo("/live/1?a=b"))
-                .header("Set-Cookie", allOf(containsString("HttpOnly"), containsString("SameSite=Lax")))
+                .header("Set-Cookie", allOf(containsStringIgnoringCase("HttpOnly"), containsString("SameSite=Lax")))
                 .extract()
                 .cookie("dev-session");
 
@@ -55,7 +56,11 @@ class DevSignInTest {
     void knowsWhatEachMayDo(String subject, String role) {
         String cookie = signIn(subject, "/").cookie("dev-session");
 
-        String token = session(cookie).then().body("subject", equalTo(subject)).extract().path("token");
+        String token = session(cookie)
+                .then()
+                .body("subject", equalTo(subject))
+                .extract()
+                .path("token");
 
         assertEquals(role, claims(token).getJsonArray("groups").getString(0));
     }
@@ -136,7 +141,9 @@ class DevSignInTest {
     }
 
     private static Response session(String cookie) {
-        return given().baseUri(GATEWAY.origin).header("Cookie", "dev-session=" + cookie).get("/dev/session");
+        return given().baseUri(GATEWAY.origin)
+                .header("Cookie", "dev-session=" + cookie)
+                .get("/dev/session");
     }
 
     private static JsonObject claims(String token) {
