@@ -98,7 +98,7 @@ const act = {
 function Page() {
   const { session, alert, asking, lost, viewer } = page;
   const { pinned, products, gifts } = placed(session ?? {});
-  const address = viewer && addressOf(viewer);
+  const address = viewer && session?.status !== 'ENDED' ? addressOf(viewer) : undefined;
   return h(
     Fragment,
     null,

@@ -39,7 +39,7 @@ const TEXTS = {
   'session.LIVE': ['直播中', 'Live'],
   'session.SCHEDULED': ['即将开播', 'Starting soon'],
   'session.ENDED': ['已结束', 'Ended'],
-  'session.startsAt': ['开播时间：{time}', 'Starts {time}'],
+  'session.startsAt': ['开播时间：{time}。', 'Starts {time}.'],
   'session.scheduled': ['主播还没有开播，开播后这里会自动更新。', 'The stream has not started yet. This page will notice when it does.'],
   'session.ended': ['直播已结束，感谢观看。您的订单仍在本页。', 'The stream has ended. Thank you for watching. Your orders stay on this page.'],
   'session.others': ['看看正在直播的', 'See who is live now'],

@@ -29,7 +29,7 @@ export function Pinned({ offer, page, act }) {
           h(
             'div',
             { class: 'stack purchase' },
-            h(Price, { offer }),
+            h(Price, { offer, large: true }),
             h(Remaining, { offer }),
             h(Closing, { offer }),
             h(Purchase, { offer, page, act }),
@@ -132,7 +132,7 @@ function Origin({ county }) {
   );
 }
 
-function Price({ offer }) {
+function Price({ offer, large }) {
   const { price, listPrice } = offer;
   const percent = saving(offer);
   return h(
@@ -141,7 +141,7 @@ function Price({ offer }) {
     hidden(t('price.live')),
     h('strong', null, money(price)),
     percent > 0 && h('span', { class: 'muted' }, hidden(t('price.list')), h('s', null, money(listPrice))),
-    percent > 0 && h('span', { class: 'badge warn' }, t('price.saving', { percent: `${percent}%` })),
+    large && percent > 0 && h('span', { class: 'badge warn' }, t('price.saving', { percent: `${percent}%` })),
   );
 }
 
