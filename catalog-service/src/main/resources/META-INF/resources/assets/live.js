@@ -28,7 +28,7 @@ const page = {
   counties: {},
   quantities: {},
   lost: new Set(),
-  pressedAt: {},
+  pressed: new Set(),
 };
 
 function change(news = {}) {
@@ -55,7 +55,7 @@ const act = {
   choose: (offer, quantity) => change({ quantities: { ...page.quantities, [offer.offerId]: quantity } }),
 
   buy(offer, quantity) {
-    if (Date.now() - (page.pressedAt[offer.offerId] ?? 0) < DOUBLE_PRESS) {
+    if (page.pressed.has(offer.offerId)) {
       return;
     }
     const shipTo = offer.kind === 'PRODUCT' ? addressOf(page.viewer) : undefined;
@@ -63,7 +63,8 @@ const act = {
       change({ asking: { offer, quantity } });
       return;
     }
-    page.pressedAt[offer.offerId] = Date.now();
+    page.pressed.add(offer.offerId);
+    setTimeout(() => page.pressed.delete(offer.offerId) && change(), DOUBLE_PRESS);
     page.orders.buy(offer.offerId, quantity, shipTo);
     change({ alert: undefined, focus: 'orders-title', quantities: { ...page.quantities, [offer.offerId]: 1 } });
   },

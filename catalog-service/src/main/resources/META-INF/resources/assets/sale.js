@@ -47,7 +47,7 @@ export function placed({ offers = [], pinnedOfferId }) {
  * Whether this viewer can buy of this offer: so many units at {most}, none without it; {why} not, or not just now, is the
  * key of a text. `signIn` and `notBuyer` the viewer can mend.
  */
-export function standing(offer, { viewer, orders }) {
+export function standing(offer, { viewer, orders, pressed }) {
   const closing = offer.closesAt && Date.parse(offer.closesAt) <= now();
   if (offer.status !== 'OPEN' || closing) {
     return { why: offer.soldOut ? 'offer.soldOut' : `offer.${closing ? 'CLOSED' : offer.status}` };
@@ -65,8 +65,11 @@ export function standing(offer, { viewer, orders }) {
   if (most < 1) {
     return { why: 'offer.limitReached' };
   }
-  const busy = !orders ? 'loading' : orders.isSending(offer.offerId) ? 'buy.sending' : undefined;
-  return { most, why: busy };
+  if (!orders) {
+    return { most, why: 'loading' };
+  }
+  const sending = pressed.has(offer.offerId) || orders.isSending(offer.offerId);
+  return { most, why: sending ? 'buy.sending' : undefined };
 }
 
 function unitsFor({ kind, offerId, perBuyerLimit = MOST, remaining = MOST }, orders) {

@@ -20,7 +20,10 @@ final class SignInPage {
               <link rel="stylesheet" href="/assets/base.css">
             </head>
             <body>
-              <main class="stack">
+              <header class="masthead">
+                <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28">Live Sale</a>
+              </header>
+              <main class="narrow stack">
                 <h1>Sign in</h1>
                 <p class="muted">Demo people of this local system. There are no passwords here.</p>
             %s
