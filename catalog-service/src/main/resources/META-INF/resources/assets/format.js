@@ -3,7 +3,11 @@ import { language } from './messages.js';
 
 export const locale = navigator.languages.find(wanted => wanted.split('-')[0] === language) ?? language;
 
+/** In minor units, as the API takes it. */
+const HIGHEST_PRICE = 1e12;
+
 const numbers = new Intl.NumberFormat(locale);
+const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const currencies = new Map();
@@ -21,14 +25,41 @@ export const now = () => Date.now() + clockBehind;
 
 export const number = value => numbers.format(value);
 
+/** @param basisPoints 2000 is 20 % */
+export const percent = basisPoints => percents.format(basisPoints / 10_000);
+
 /** @param amount whole minor units: {amount: 1990, currency: 'CNY'} is 19.90 yuan */
-export function money({ amount, currency }) {
+export const money = ({ amount, currency }) => formatOf(currency).format(amount / 10 ** digitsOf(currency));
+
+/**
+ * The whole minor units that were typed, exactly: '19.9' is 1990 in CNY. Undefined for what is no price in that currency.
+ */
+export function minorUnits(typed, currency) {
+  const digits = digitsOf(currency);
+  const [, whole, fraction = ''] =
+    /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/.exec(typed.normalize('NFKC').trim()) ?? [];
+  if (!whole || fraction.length > digits) {
+    return undefined;
+  }
+  const amount = Number(whole.replaceAll(',', '') + fraction.padEnd(digits, '0'));
+  return amount >= 1 && amount <= HIGHEST_PRICE ? amount : undefined;
+}
+
+/** As it is typed: 1990 CNY is 19.90. */
+export function typed({ amount, currency }) {
+  const digits = digitsOf(currency);
+  const text = String(amount).padStart(digits + 1, '0');
+  return digits ? `${text.slice(0, -digits)}.${text.slice(-digits)}` : text;
+}
+
+function formatOf(currency) {
   if (!currencies.has(currency)) {
     currencies.set(currency, new Intl.NumberFormat(locale, { style: 'currency', currency }));
   }
-  const format = currencies.get(currency);
-  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
+  return currencies.get(currency);
 }
+
+const digitsOf = currency => formatOf(currency).resolvedOptions().maximumFractionDigits;
 
 /** The hour if it is today, else the day too. */
 export function time(iso) {

@@ -153,6 +153,9 @@ const TEXTS = {
   'order.news': ['{title}：{status}。{detail}', '{title}: {status}. {detail}'],
 };
 
+/** What a page has to say besides. */
+export const addTexts = texts => Object.assign(TEXTS, texts);
+
 export function t(key, values = {}) {
   const text = TEXTS[key][language === 'zh' ? 0 : 1];
   return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
