@@ -1,4 +1,4 @@
-/** What viewers see: the stream page and the list of sessions that are live. */
+/** What people see: the stream page, the list of sessions that are live, the desks of creators and operators. */
 @NullMarked
 package io.livesale.catalog.watching;
 
