@@ -49,6 +49,9 @@ addTexts({
   // Sessions
   'sessions': ['直播列表', 'All sessions'],
   'sessions.none': ['还没有直播。在下面新建一场吧。', 'No sessions yet. Make your first one below.'],
+  'state.SCHEDULED': ['未开播', 'Not started'],
+  'state.LIVE': ['直播中', 'Live'],
+  'state.ENDED': ['已结束', 'Ended'],
   'session.new': ['新建直播', 'New session'],
   'session.title': ['标题', 'Title'],
   'session.start.at': ['计划开播时间', 'Planned start'],

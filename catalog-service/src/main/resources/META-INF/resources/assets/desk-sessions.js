@@ -33,7 +33,7 @@ function Row({ session }) {
   );
 }
 
-export const Status = ({ status }) => h('span', { class: `badge ${status === 'LIVE' ? 'live' : ''}` }, t(`session.${status}`));
+export const Status = ({ status }) => h('span', { class: `badge ${status === 'LIVE' ? 'live' : ''}` }, t(`state.${status}`));
 
 /** The time that matters most now. */
 export function when({ startsAt, startedAt, endedAt, status }) {

@@ -53,6 +53,7 @@ export async function enter(root, role, begin) {
     setTimeout(() => enter(root, role, begin), ASK_AGAIN);
     return;
   }
+  root.replaceChildren();
   document.addEventListener('visibilitychange', () => reloadForAnother(someone));
   if (hasRole(someone, role)) {
     begin(someone);
