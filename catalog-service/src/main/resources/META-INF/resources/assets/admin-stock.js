@@ -54,7 +54,7 @@ function Result({ stock: { products, adrift, checkedAt, differences } }) {
 function Differences({ differences }) {
   return h(
     'div',
-    { class: 'scroll', tabIndex: 0, role: 'region', 'aria-labelledby': 'stock-title' },
+    { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': t('stock.differences') },
     h(
       'table',
       null,

@@ -56,12 +56,12 @@ export class Form extends Component {
     return { problem: failure.status ? explain(failure) : (this.props.unsure ?? explain(failure)) };
   }
 
-  render({ id, fields, buttons, children }, { busy, errors, problem }) {
+  render({ id, fields, buttons, keep, children }, { busy, errors, problem }) {
     return h(
       'form',
-      { id, class: 'stack', noValidate: true, onSubmit: event => this.submit(event) },
+      { id, class: keep ? 'search' : 'stack', noValidate: true, onSubmit: event => this.submit(event) },
       children,
-      fields.map(field => h(Field, { key: field.name, ...field, id: `${id}-${field.name}`, error: errors[field.name] })),
+      fields.map(field => h(Field, { key: field.name, ...field, optional: !keep && !field.required, id: `${id}-${field.name}`, error: errors[field.name] })),
       h(Problem, { text: problem }),
       h(
         'div',
@@ -72,11 +72,11 @@ export class Form extends Component {
   }
 }
 
-function Field({ id, label, hint, error, options, read, check, wrong, value, ...attributes }) {
+function Field({ id, label, hint, error, optional, options, read, check, wrong, value, ...attributes }) {
   const said = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   const input = { ...attributes, id, 'aria-describedby': said, 'aria-invalid': error ? 'true' : undefined };
   const ticked = attributes.type === 'checkbox';
-  const name = h('label', { for: id }, label, !attributes.required && !ticked && h('span', { class: 'muted' }, ` ${t('optional')}`));
+  const name = h('label', { for: id }, label, optional && !ticked && h('span', { class: 'muted' }, ` ${t('optional')}`));
   return h(
     'div',
     { class: ticked ? 'row' : 'field' },

@@ -48,7 +48,7 @@ addTexts({
 
   // Sessions
   'sessions': ['直播列表', 'All sessions'],
-  'sessions.none': ['还没有直播。在下面新建一场吧。', 'No sessions yet. Make your first one below.'],
+  'sessions.none': ['还没有直播。在上面新建一场吧。', 'No sessions yet. Make your first one above.'],
   'state.SCHEDULED': ['未开播', 'Not started'],
   'state.LIVE': ['直播中', 'Live'],
   'state.ENDED': ['已结束', 'Ended'],
@@ -94,7 +94,9 @@ addTexts({
   'offer.addGift': ['添加礼物', 'Add a gift'],
   'offer.gift': ['礼物', 'Gift'],
   'offer.pinned': ['正在讲解', 'Showing now'],
-  'offer.OPEN': ['在售', 'On sale'],
+  'selling.SCHEDULED': ['未开售', 'Not open yet'],
+  'selling.OPEN': ['在售', 'On sale'],
+  'selling.CLOSED': ['已停售', 'Closed'],
   'offer.commission': ['佣金 {percent}', '{percent} commission'],
   'offer.open': ['开售', 'Open'],
   'offer.close': ['停售', 'Close offer'],
@@ -164,6 +166,7 @@ addTexts({
   'stock.bad': ['有 {count} 件商品的库存对不上，请查明原因。', 'The stock of {count} products does not add up. Somebody must look into it.'],
   'stock.bad.one': ['有 1 件商品的库存对不上，请查明原因。', 'The stock of 1 product does not add up. Somebody must look into it.'],
   'stock.first': ['只列出前 {count} 件。', 'The first {count} are listed.'],
+  'stock.differences': ['不一致的商品', 'Products adrift'],
   'stock.product': ['商品', 'Product'],
   'stock.sum': ['库存合计', 'Stock in all'],
   'stock.adjusted': ['累计入库', 'Put in'],

@@ -20,7 +20,7 @@ export function OfferCard({ offer, figures, pinned, running, act }) {
         { class: 'row' },
         pinned && h('span', { class: 'badge warn' }, t('offer.pinned')),
         kind === 'GIFT' && h('span', { class: 'badge' }, t('offer.gift')),
-        h('span', { class: `badge ${offer.soldOut ? 'bad' : TONES[status]}` }, t(offer.soldOut ? 'offer.soldOut' : `offer.${status}`)),
+        h('span', { class: `badge ${offer.soldOut ? 'bad' : TONES[status]}` }, t(offer.soldOut ? 'offer.soldOut' : `selling.${status}`)),
       ),
     ),
     h('p', { class: 'small muted terms' }, terms(offer).map(text => h('span', { key: text }, text))),

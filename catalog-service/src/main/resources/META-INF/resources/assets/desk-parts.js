@@ -62,7 +62,7 @@ export class Press extends Component {
       asking &&
         h(
           Dialog,
-          { title: sure.title, onClose: () => this.setState({ asking: false }) },
+          { title: sure.title, bare: true, onClose: () => this.setState({ asking: false }) },
           h('p', null, sure.text),
           h(Problem, { text: problem }),
           h(
@@ -76,7 +76,11 @@ export class Press extends Component {
   }
 }
 
-/** Modal; the browser keeps the focus in it and gives it back. */
+/**
+ * Modal; the browser keeps the focus in it and gives it back.
+ *
+ * @param bare without a button to close it, where there is one to cancel
+ */
 export class Dialog extends Component {
   componentDidMount() {
     this.dialog.showModal();
@@ -88,11 +92,12 @@ export class Dialog extends Component {
     this.dialog.close();
   }
 
-  render({ title, children, onClose }) {
+  render({ title, bare, children, onClose }) {
     return h(
       'dialog',
       { ref: dialog => (this.dialog = dialog), onClose: () => this.gone || onClose(), 'aria-labelledby': 'dialog-title' },
       h('div', { class: 'stack' }, h('h2', { id: 'dialog-title', tabIndex: -1 }, title), children),
+      !bare && h('button', { type: 'button', class: 'quiet leave', onClick: onClose }, t('close')),
     );
   }
 }

@@ -14,7 +14,7 @@ export function SessionDesk({ page, act }) {
   return h(
     'div',
     { class: 'stack desk' },
-    h('p', null, h('a', { class: 'target', href: '#' }, t('session.all'))),
+    h('p', null, h('a', { class: 'target', href: '/me/sessions' }, t('session.all'))),
     missing && h('p', { class: 'notice', role: 'alert' }, missing),
     !session && !missing && h('p', { class: 'muted' }, t('loading')),
     session &&

@@ -18,6 +18,9 @@ export function SessionList({ page: { sessions } }) {
   );
 }
 
+/** Where a session is run. */
+export const addressOf = ({ sessionId }) => `/me/sessions?session=${sessionId}`;
+
 function Row({ session }) {
   const { sessionId, title, status } = session;
   return h(
@@ -26,7 +29,7 @@ function Row({ session }) {
     h(
       'div',
       null,
-      h('h3', null, h('a', { class: 'target', href: `#${sessionId}` }, title)),
+      h('h3', null, h('a', { class: 'target', href: addressOf(session) }, title)),
       h('p', { class: 'small muted' }, when(session)),
     ),
     h(Status, { status }),

@@ -8,7 +8,7 @@ import { h, render } from './view.js';
 /** Until then nobody knows who looks at the page. */
 const ASK_AGAIN = 5000;
 
-/** Shows `page` by `Page`, with the focus on the id in `page.focus` as soon as that is there; answers what changes it. */
+/** Shows `page` by `Page`; answers a function that changes the state and shows it anew. */
 export function board(root, Page, page) {
   let due;
   return function change(news = {}) {
@@ -16,11 +16,6 @@ export function board(root, Page, page) {
     due ??= Promise.resolve().then(() => {
       due = undefined;
       keepFocus(() => render(h(Page, { page }), root));
-      const wanted = page.focus && document.getElementById(page.focus);
-      if (wanted) {
-        page.focus = undefined;
-        wanted.focus();
-      }
     });
   };
 }

@@ -1,16 +1,17 @@
-/** The creator's desk: own profile, own sessions, and one of them opened by the address's #. */
+/** The creator's desk: own profile, own sessions, and one of them opened by the address. */
 import { get, post, put } from './api.js';
 import { board, allCounties, enter, Listing } from './desk.js';
 import { Figures } from './desk-figures.js';
 import { Profile } from './desk-profile.js';
 import { SessionDesk } from './desk-session.js';
-import { NewSession, SessionList } from './desk-sessions.js';
+import { addressOf, NewSession, SessionList } from './desk-sessions.js';
 import { follow } from './events.js';
-import { t } from './messages.js';
+import { explain, t } from './messages.js';
 import { applied } from './sale.js';
 import { Fragment, h } from './view.js';
 
 const PAGE = 20;
+const ID = /^#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 const root = document.getElementById('desk');
 
 const page = { profile: undefined, counties: undefined, opened: undefined, session: undefined, figures: undefined };
@@ -20,7 +21,7 @@ function Page() {
   return h(
     Fragment,
     null,
-    page.opened ? h(SessionDesk, { page, act, key: page.opened }) : h(Overview),
+    page.opened ? h(SessionDesk, { page, act }) : h(Overview),
     h('p', { class: 'visually-hidden', role: 'status' }, page.news),
   );
 }
@@ -29,10 +30,10 @@ function Overview() {
   return h(
     'div',
     { class: 'stack desk' },
-    h('h1', { id: 'desk-title', tabIndex: -1 }, t('desk.creator')),
+    h('h1', { tabIndex: -1 }, t('desk.creator')),
     h(Profile, { page, act }),
-    h(SessionList, { page }),
     h(NewSession, { act, first: page.sessions.items?.length === 0 }),
+    h(SessionList, { page }),
   );
 }
 
@@ -45,12 +46,11 @@ const act = {
 
   async schedule(values) {
     const session = await post('/sessions', values);
-    page.sessions.replace([session, ...(page.sessions.items ?? [])]);
-    location.hash = session.sessionId;
+    location.assign(addressOf(session));
   },
 
   async run(step) {
-    const session = await post(`/sessions/${page.opened}/${step}`);
+    const session = await post(`/sessions/${page.session.sessionId}/${step}`);
     update(session);
     change({ news: t(`news.${session.status}`) });
   },
@@ -62,12 +62,12 @@ const act = {
   },
 
   async pin(offer) {
-    update(await put(`/sessions/${page.opened}/pin`, { offerId: offer?.offerId ?? null }));
+    update(await put(`/sessions/${page.session.sessionId}/pin`, { offerId: offer?.offerId ?? null }));
     change({ news: offer ? t('news.pinned', offer) : t('news.unpinned') });
   },
 
   async add(terms) {
-    const offer = await post(`/sessions/${page.opened}/offers`, terms);
+    const offer = await post(`/sessions/${page.session.sessionId}/offers`, terms);
     update(applied(page.session, 'offer', offer));
     change({ news: t('news.added', offer) });
   },
@@ -78,68 +78,43 @@ async function readProfile() {
   change({ profile });
 }
 
-/** Opens what the address asks for: #<sessionId>, or nothing. */
-function route() {
-  const opened = location.hash.slice(1).toLowerCase() || undefined;
-  if (opened === page.opened) {
-    return;
-  }
-  const focus = page.opened === null ? undefined : opened ? 'session-title' : 'desk-title';
-  page.unfollow?.();
-  page.figures?.end();
-  change({ opened, session: undefined, missing: undefined, lost: false, figures: undefined, unfollow: undefined, news: undefined, focus });
-  scrollTo(0, 0);
-  if (opened) {
-    openSession(opened);
-  } else {
-    page.sessions.load();
-  }
-}
-
 async function openSession(sessionId) {
   const session = await get(`/sessions/${encodeURIComponent(sessionId)}`).catch(failure => ({ failure }));
-  if (page.opened !== sessionId) {
-    return;
-  }
   if (session.failure || session.creatorId !== page.someone.subject) {
     const gone = !session.failure || session.failure.status === 404;
-    change({ missing: gone ? t('session.notYours') : t('problem.unreachable') });
+    change({ missing: gone ? t('session.notYours') : explain(session.failure) });
     return;
   }
-  page.figures = new Figures(sessionId, () => page.session?.status === 'LIVE', change);
+  page.figures = new Figures(session.sessionId, () => page.session?.status === 'LIVE', change);
   update(session);
-  page.unfollow = follow(`/sessions/${sessionId}/updates`, {
+  document.title = `${session.title} · Live Sale`;
+  follow(`/sessions/${session.sessionId}/updates`, {
     anonymous: true,
     on: (name, data) => update(applied(page.session, name, data)),
     state: state => change({ lost: state === 'lost' }),
-    refused: () => get(`/sessions/${sessionId}`).then(update, () => change({ lost: true })),
+    refused: () => get(`/sessions/${session.sessionId}`).then(update, () => change({ lost: true })),
   });
 }
 
-/** What another session's late answer says is no news here. */
 function update(session) {
-  if (session?.sessionId !== page.opened) {
-    return;
-  }
-  const started = session.status !== page.session?.status;
+  const turned = session.status !== page.session?.status;
   change({ session });
-  if (started) {
-    page.figures?.ask();
+  if (turned) {
+    page.figures.ask();
   }
 }
+
+/** ?session= or #, which the link to skip the masthead uses as well. */
+const asked = () => new URLSearchParams(location.search).get('session') ?? ID.exec(location.hash)?.[1];
 
 enter(root, 'creator', someone => {
   page.someone = someone;
   page.sessions = new Listing(`/sessions?creatorId=${encodeURIComponent(someone.subject)}&limit=${PAGE}`, change);
-  const asked = new URLSearchParams(location.search).get('session');
-  if (asked) {
-    history.replaceState(null, '', `${location.pathname}#${asked}`);
-  }
+  change({ opened: asked() });
   readProfile();
   allCounties()
     .catch(() => ({}))
     .then(counties => change({ counties }));
-  addEventListener('hashchange', route);
-  page.opened = null;
-  route();
+  page.opened ? openSession(page.opened) : page.sessions.load();
+  addEventListener('hashchange', () => asked() !== page.opened && ID.test(location.hash) && location.reload());
 });

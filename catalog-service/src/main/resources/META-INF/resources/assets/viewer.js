@@ -37,7 +37,7 @@ async function ask() {
 
 /** Where to sign in and come back from to this page; undefined where nobody can. */
 export function signInAddress() {
-  return signInUrl && `${signInUrl}?returnUrl=${encodeURIComponent(location.pathname + location.search + location.hash)}`;
+  return signInUrl && `${signInUrl}?returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
 export const displayName = ({ name, subject }) => name ?? subject;

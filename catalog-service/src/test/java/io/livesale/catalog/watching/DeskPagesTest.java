@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class DeskPagesTest {
     private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"(/(?:assets|webjars)/[^\"]+)\"");
-    private static final Pattern IMPORTED = Pattern.compile("from '\\./([^']+)'|^import '\\./([^']+)'", Pattern.MULTILINE);
+    private static final Pattern IMPORTED =
+            Pattern.compile("from '\\./([^']+)'|^import '\\./([^']+)'", Pattern.MULTILINE);
 
     @ParameterizedTest
     @CsvSource({
@@ -48,7 +49,10 @@ class DeskPagesTest {
                 .then()
                 .header(
                         "Content-Security-Policy",
-                        allOf(containsString("script-src 'self'"), containsString("style-src 'self'"), not(containsString("unsafe"))))
+                        allOf(
+                                containsString("script-src 'self'"),
+                                containsString("style-src 'self'"),
+                                not(containsString("unsafe"))))
                 .header("X-Content-Type-Options", equalTo("nosniff"))
                 .header("Cache-Control", equalTo("no-store"))
                 .body(not(containsString("<style")))
@@ -65,7 +69,8 @@ class DeskPagesTest {
             String content = given().get(file).then().statusCode(200).extract().asString();
             if (file.startsWith("/assets/") && file.endsWith(".js")) {
                 found(IMPORTED, content)
-                        .forEach(module -> given().get("/assets/" + module).then().statusCode(200));
+                        .forEach(module ->
+                                given().get("/assets/" + module).then().statusCode(200));
             }
         }
         given().get("/assets/desk.css").then().contentType(containsString("text/css"));
@@ -79,10 +84,7 @@ class DeskPagesTest {
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .map(DeskPagesTest::firstGroup)
-                .toList();
+        return pattern.matcher(text).results().map(DeskPagesTest::firstGroup).toList();
     }
 
     private static String firstGroup(MatchResult match) {
