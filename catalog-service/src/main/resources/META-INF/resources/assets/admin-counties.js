@@ -58,7 +58,7 @@ function Row({ county, act }) {
     h(
       'td',
       null,
-      h('span', { class: `badge ${designated ? 'good' : ''}` }, t(designated ? 'county.designated' : 'county.designated.not')),
+      h('span', { class: `badge ${designated ? 'good' : ''}` }, t(designated ? 'yes' : 'no')),
     ),
     h('td', { class: 'end' }, h('button', { type: 'button', onClick: () => act.edit(county) }, t('change'), hidden(` ${county.name}`))),
   );
