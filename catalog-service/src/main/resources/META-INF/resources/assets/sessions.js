@@ -104,8 +104,8 @@ function update(session) {
   }
 }
 
-/** ?session= or #, which the link to skip the masthead uses as well. */
-const asked = () => new URLSearchParams(location.search).get('session') ?? ID.exec(location.hash)?.[1];
+/** By #, or else by ?session=, where it stays: the link to skip the masthead uses # as well. */
+const asked = () => ID.exec(location.hash)?.[1] ?? new URLSearchParams(location.search).get('session');
 
 enter(root, 'creator', someone => {
   page.someone = someone;
@@ -115,6 +115,11 @@ enter(root, 'creator', someone => {
   allCounties()
     .catch(() => ({}))
     .then(counties => change({ counties }));
-  page.opened ? openSession(page.opened) : page.sessions.load();
-  addEventListener('hashchange', () => asked() !== page.opened && ID.test(location.hash) && location.reload());
+  if (page.opened) {
+    history.replaceState(null, '', addressOf({ sessionId: encodeURIComponent(page.opened) }));
+    openSession(page.opened);
+  } else {
+    page.sessions.load();
+  }
+  addEventListener('hashchange', () => ID.test(location.hash) && location.reload());
 });
