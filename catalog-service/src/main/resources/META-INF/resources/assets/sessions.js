@@ -59,6 +59,7 @@ const act = {
     const turned = await post(`/offers/${offer.offerId}/${step}`);
     update(applied(page.session, 'offer', turned));
     change({ news: t(`news.${turned.status}`, offer) });
+    readProfile();
   },
 
   async pin(offer) {
@@ -73,8 +74,9 @@ const act = {
   },
 };
 
+/** Asked for again whenever something may have changed in it: an operator decides while the creator looks elsewhere. */
 async function readProfile() {
-  const profile = await get('/creators/me').catch(failure => (failure.status === 404 ? null : { failure }));
+  const profile = await get('/creators/me').catch(failure => (failure.status === 404 ? null : (page.profile ?? { failure })));
   change({ profile });
 }
 
@@ -112,6 +114,7 @@ enter(root, 'creator', someone => {
   page.sessions = new Listing(`/sessions?creatorId=${encodeURIComponent(someone.subject)}&limit=${PAGE}`, change);
   change({ opened: asked() });
   readProfile();
+  document.addEventListener('visibilitychange', () => document.hidden || readProfile());
   allCounties()
     .catch(() => ({}))
     .then(counties => change({ counties }));
