@@ -35,8 +35,11 @@ export function follow(path, { anonymous = false, on, state = () => {}, refused 
       wake();
     }
   };
+  // A connection of before would be silent for long before it is found to be dead.
+  const offline = () => connection?.abort();
   const online = () => wake();
   document.addEventListener('visibilitychange', hide);
+  window.addEventListener('offline', offline);
   window.addEventListener('online', online);
 
   function end() {
@@ -45,6 +48,7 @@ export function follow(path, { anonymous = false, on, state = () => {}, refused 
     wake();
     clearTimeout(hide.timer);
     document.removeEventListener('visibilitychange', hide);
+    window.removeEventListener('offline', offline);
     window.removeEventListener('online', online);
   }
 

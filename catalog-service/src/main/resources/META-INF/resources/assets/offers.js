@@ -14,7 +14,7 @@ export function Pinned({ offer, page, act }) {
   return h(
     'section',
     { class: 'pinned card', 'aria-labelledby': 'pinned-title', 'data-offer': offer?.offerId, 'data-status': offer?.status },
-    h('p', { class: 'badge good' }, t('pinned')),
+    offer && h('p', { class: 'badge good' }, t('pinned')),
     offer
       ? h(
           'div',
