@@ -140,7 +140,7 @@ class LiveSaleIT {
                 .path("orderId");
         lin.buy(offerId, 3, key).then().body("orderId", equalTo(orderId));
 
-        pay(lin, orderId);
+        lin.pay(orderId);
 
         await().atMost(SOON)
                 .untilAsserted(() -> lin.get("/orders/" + orderId).then().body("status", equalTo("PAID")));
@@ -250,17 +250,6 @@ class LiveSaleIT {
                 .untilAsserted(() -> given().get(system.origin() + "/availability/" + offer)
                         .then()
                         .statusCode(200));
-    }
-
-    /** Opens the payment and presses the sandbox's button. */
-    private static void pay(Person buyer, String order) {
-        String page = buyer.post("/orders/" + order + "/payment")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("redirectUrl");
-        given().get(page).then().statusCode(200);
-        given().accept(ContentType.JSON).post(page + "/pay").then().statusCode(200);
     }
 
     private static Map<String, Object> yuan(int fen) {

@@ -189,6 +189,16 @@ final class LocalSystem implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://localhost:" + (port + 5) + "/orders", "orders", "orders");
     }
 
+    /** The path of the demo sale's stream page. */
+    String demoSale() {
+        Matcher page = Pattern.compile("(?m)^ *demo sale +" + origin() + "(/live/\\S+)")
+                .matcher(output());
+        if (!page.find()) {
+            throw new IllegalStateException("it made no demo sale");
+        }
+        return page.group(1);
+    }
+
     String origin() {
         return "http://localhost:" + port;
     }

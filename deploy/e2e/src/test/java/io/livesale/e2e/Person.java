@@ -49,4 +49,15 @@ record Person(String origin, String id, String token) {
                 .body(Map.of("offerId", offerId, "quantity", quantity))
                 .post(origin + "/orders");
     }
+
+    /** Opens the payment and presses the sandbox's button. */
+    void pay(String orderId) {
+        String page = post("/orders/" + orderId + "/payment")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("redirectUrl");
+        given().get(page).then().statusCode(200);
+        given().accept(ContentType.JSON).post(page + "/pay").then().statusCode(200);
+    }
 }

@@ -1,0 +1,25 @@
+package io.livesale.e2e;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A stretch of time in which orders are accepted and none is decided. */
+final class HeldLine {
+    private HeldLine() {}
+
+    /**
+     * Whoever decides must write how far a partition is, and those rows are locked meanwhile.
+     *
+     * @param meanwhile shorter than the lock timeout of whoever decides (20 s), who would only try again
+     */
+    static void during(LocalSystem system, Runnable meanwhile) throws SQLException {
+        try (Connection connection = system.orders();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT FROM partition_progress FOR UPDATE");
+            meanwhile.run();
+            connection.rollback();
+        }
+    }
+}

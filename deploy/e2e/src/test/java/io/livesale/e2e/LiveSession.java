@@ -1,0 +1,93 @@
+package io.livesale.e2e;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A live session of the demo's verified creator with offers of its own, so that tests do not see each other. */
+record LiveSession(Person creator, String id) {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    static LiveSession start(String origin, String title) {
+        Person creator = Person.signIn(origin, "demo-creator", "creator");
+        String id = made(creator, "/sessions", Map.of("title", title), "sessionId");
+        done(creator, "/sessions/" + id + "/start");
+        return new LiveSession(creator, id);
+    }
+
+    String path() {
+        return "/live/" + id;
+    }
+
+    /** Opens an offer of a new product for 19.90 yuan. */
+    String sell(String title, int units) {
+        return sell(title, units, Map.of());
+    }
+
+    /** @param terms beyond the price: {@code perBuyerLimit} or {@code closesAt} */
+    String sell(String title, int units, Map<String, ?> terms) {
+        String product = stock(creator.origin(), title, units);
+        Map<String, Object> offer = new HashMap<>(terms);
+        offer.putAll(Map.of("productId", product, "price", yuan(1990), "allotment", units));
+        return open(made(creator, "/sessions/" + id + "/offers", offer, "offerId"));
+    }
+
+    /** @return the id of a product of 25.90 yuan with so many units */
+    static String stock(String origin, String title, int units) {
+        Person seller = Person.signIn(origin, "some-seller", "seller");
+        String product = made(
+                seller,
+                "/products",
+                Map.of("title", title, "county", "611026", "listPrice", yuan(2590), "commissionBasisPoints", 2000),
+                "productId");
+        seller.post("/products/" + product + "/stock-adjustments", Map.of("adjustmentId", "first", "delta", units))
+                .then()
+                .statusCode(200);
+        return product;
+    }
+
+    String sellGift(String title) {
+        Map<String, Object> gift = Map.of("kind", "GIFT", "title", title, "price", yuan(520));
+        return open(made(creator, "/sessions/" + id + "/offers", gift, "offerId"));
+    }
+
+    private String open(String offer) {
+        done(creator, "/offers/" + offer + "/open");
+        awaitOnSale(creator.origin(), offer);
+        return offer;
+    }
+
+    /** An opened offer is on sale once order-service has heard of it. */
+    static void awaitOnSale(String origin, String offer) {
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        given().get(origin + "/availability/" + offer).then().statusCode(200));
+    }
+
+    void pin(String offer) {
+        creator.put("/sessions/" + id + "/pin", Map.of("offerId", offer)).then().statusCode(200);
+    }
+
+    void close(String offer) {
+        done(creator, "/offers/" + offer + "/close");
+    }
+
+    void end() {
+        done(creator, "/sessions/" + id + "/end");
+    }
+
+    private static String made(Person person, String path, Map<String, ?> body, String field) {
+        return person.post(path, body).then().statusCode(201).extract().path(field);
+    }
+
+    private static void done(Person person, String path) {
+        person.post(path).then().statusCode(200);
+    }
+
+    private static Map<String, Object> yuan(int fen) {
+        return Map.of("amount", fen, "currency", "CNY");
+    }
+}

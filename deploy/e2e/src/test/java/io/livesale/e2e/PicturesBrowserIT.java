@@ -1,0 +1,92 @@
+package io.livesale.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The demo sale as the root README shows it; {@code deploy/e2e/screenshots/update} puts the pictures there. */
+@BrowserTest
+class PicturesBrowserIT {
+    private static final Path FOLDER = Path.of(System.getProperty("screenshots", "target/screenshots"));
+    /** A README should be there at once on any line. */
+    private static final long MOST_BYTES = 150_000;
+    /** The player's controls fade out after three seconds. */
+    private static final double SETTLING = 4000;
+
+    @Test
+    void showTheStreamPage(Stage stage) throws IOException {
+        StreamPage desk =
+                StreamPage.open(stage.visitor(PicturesBrowserIT::small).signedInAs("lin"), demo(stage));
+        desk.buyAndSayWhere(pinned(desk));
+        desk.showsOrder("RESERVED");
+        take(desk.page(), "stream-page");
+
+        Visitor mei = stage.visitor(
+                options -> options.setLocale("zh-CN").setViewportSize(390, 844).setColorScheme(ColorScheme.DARK));
+        StreamPage phone = StreamPage.open(mei.signedInAs("mei"), demo(stage));
+        take(phone.page(), "stream-page-phone");
+    }
+
+    @Test
+    void showTheDesks(Stage stage) throws IOException {
+        Page creator = stage.visitor(PicturesBrowserIT::small)
+                .signedInAs("demo-creator")
+                .page();
+        creator.navigate(demo(stage).replace("/live/", "/me/sessions?session="));
+        String pinned = creator.locator(".pinned").getAttribute("data-offer");
+        crowd(stage, pinned, 150);
+        crowd(stage, pinned, 90);
+        assertThat(creator.locator("[data-figures=session] [data-figure=orders] dd"))
+                .not()
+                .hasText("0");
+        take(creator, "creators-desk");
+
+        Person.signIn(stage.system().origin(), "aniu", "creator")
+                .put("/creators/me", Map.of("displayName", "A Niu of Pingli", "homeCounty", "610926"))
+                .then()
+                .statusCode(200);
+        Page operator = stage.visitor(PicturesBrowserIT::small)
+                .signedInAs("demo-operator")
+                .page();
+        operator.navigate("/admin");
+        assertThat(operator.locator("#queue [data-creator=aniu]")).isVisible();
+        assertThat(operator.locator("[data-adrift]")).isVisible();
+        take(operator, "operators-desk");
+    }
+
+    private static String demo(Stage stage) {
+        return stage.system().demoSale();
+    }
+
+    private static String pinned(StreamPage stream) {
+        return stream.page().locator(".pinned[data-offer]").getAttribute("data-offer");
+    }
+
+    private static void crowd(Stage stage, String offer, int presses) {
+        stage.system().spike("--offer", offer, "--orders", "" + presses, "--buyers", "60", "--pay-percent", "60");
+    }
+
+    /** A picture of three quarters the size. */
+    private static void small(NewContextOptions options) {
+        options.setViewportSize(1280, 920).setDeviceScaleFactor(0.75);
+    }
+
+    /** From the top, once nothing moves any more that a press has set going. */
+    private static void take(Page page, String name) throws IOException {
+        page.mouse().move(0, 0);
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
+        page.waitForTimeout(SETTLING);
+        Path picture = FOLDER.resolve(name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+        assertThat(Files.size(picture), lessThanOrEqualTo(MOST_BYTES));
+    }
+}
