@@ -121,7 +121,11 @@ class SalesTest {
 
         consume(report(gift, figures));
 
-        assertEquals(1, count("SELECT count(*) FROM offer WHERE reserved = 2 AND sold = 7 AND id = '" + gift + "'"));
+        shop.asCreator()
+                .get("/sessions/" + session + "/figures")
+                .then()
+                .body("offers.find { it.offerId == '" + gift + "' }.reserved", equalTo(2))
+                .body("offers.find { it.offerId == '" + gift + "' }.sold", equalTo(7));
         given().get("/offers/" + gift)
                 .then()
                 .body("soldOut", equalTo(false))
