@@ -9,7 +9,8 @@ import org.apache.commons.csv.CSVException;
 
 /**
  * Hands a text to a parser line by line, so that it never reads beyond the record it is at, and hands the later lines of
- * that record out again when the first makes none: one missing quote must not swallow the lines that follow.
+ * that record out again when the first makes none: one missing quote must not swallow the lines that follow. Lines end
+ * with CRLF, LF or CR; behind a CR the parser looks at one character more.
  */
 final class Lines extends Reader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -21,6 +22,7 @@ final class Lines extends Reader {
     private int before;
     private int recordLength;
     private String line = "";
+    private boolean afterCarriageReturn;
     private int position;
 
     /** @param longestRecord in characters */
@@ -33,11 +35,14 @@ final class Lines extends Reader {
         }
     }
 
-    /** A record begins with the next line. */
+    /** A record begins with the next line, or with one of which no more than the first character was looked at. */
     void beginRecord() {
-        before += record.size();
-        record.clear();
-        recordLength = 0;
+        int begun = afterCarriageReturn && position == 1 ? 1 : 0;
+        while (record.size() > begun) {
+            record.removeFirst();
+            before++;
+        }
+        recordLength = record.stream().mapToInt(String::length).sum();
     }
 
     /** Where the record begins, counted from 1. */
@@ -45,15 +50,13 @@ final class Lines extends Reader {
         return before + 1;
     }
 
-    /** The record's first line is none; what follows it is read again. */
+    /** The record's first line is none; what follows it is read again, by another parser. */
     void skipFirstLine() {
-        if (record.pollFirst() != null) {
-            before++;
-        }
-        while (!record.isEmpty()) {
+        while (record.size() > 1) {
             again.addFirst(record.removeLast());
         }
         line = "";
+        afterCarriageReturn = false;
         position = 0;
     }
 
@@ -62,36 +65,48 @@ final class Lines extends Reader {
         if (position == line.length() && !advance()) {
             return -1;
         }
-        int count = Math.min(length, line.length() - position);
+        boolean looking = afterCarriageReturn && position == 0;
+        if (recordLength > longestRecord && !looking) {
+            throw new CSVException("longer than %d characters", longestRecord);
+        }
+        int count = Math.min(length, looking ? 1 : line.length() - position);
         line.getChars(position, position + count, buffer, offset);
         position += count;
         return count;
     }
 
     private boolean advance() throws IOException {
+        afterCarriageReturn = line.endsWith("\r");
         line = again.isEmpty() ? readLine() : again.removeFirst();
         position = 0;
-        if (line.isEmpty()) {
-            return false;
+        if (!line.isEmpty()) {
+            record.addLast(line);
+            recordLength += line.length();
         }
-        record.addLast(line);
-        recordLength += line.length();
-        if (recordLength > longestRecord) {
-            throw new CSVException("longer than %d characters", longestRecord);
-        }
-        return true;
+        return !line.isEmpty();
     }
 
     /** With its end; empty after the last. Of a line that is too long not much more is kept than it takes to tell. */
     private String readLine() throws IOException {
         StringBuilder text = new StringBuilder();
-        int character = 0;
-        while (character != '\n' && (character = source.read()) >= 0) {
+        int character = source.read();
+        while (character >= 0) {
             if (text.length() <= longestRecord) {
                 text.append((char) character);
             }
+            character = endsLine(character) ? -1 : source.read();
         }
         return text.toString();
+    }
+
+    private boolean endsLine(int character) throws IOException {
+        if (character != '\r') {
+            return character == '\n';
+        }
+        source.mark(1);
+        boolean inTheMiddle = source.read() == '\n';
+        source.reset();
+        return !inTheMiddle;
     }
 
     @Override

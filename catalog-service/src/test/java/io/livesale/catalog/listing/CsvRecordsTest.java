@@ -27,6 +27,43 @@ class CsvRecordsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n", "\r"})
+    void readsLinesByWhateverEndsThem(String end) throws IOException {
+        String text = "one" + end + end + "two" + end;
+
+        assertEquals(
+                List.of("1 [a, b]", "3 [c]", "4 !", "5 [" + text + ", d]", "9 !", "10 [e]", "11 !", "12 [f, g]"),
+                read(String.join(
+                        end,
+                        "a,b",
+                        "",
+                        "c",
+                        "\"x\"y",
+                        "\"" + text + "\",d",
+                        "x".repeat(LONGEST),
+                        "e",
+                        "\"never closed",
+                        "f,g")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n", "\r"})
+    void measuresEachRecordByItself(String end) throws IOException {
+        String longest = "x".repeat(LONGEST - end.length());
+
+        assertEquals(
+                List.of("1 [" + longest + "]", "2 [" + longest + "]", "3 !", "4 [" + longest + "]"),
+                read(String.join(end, longest, longest, longest + "x", longest) + end));
+    }
+
+    @Test
+    void readsAnyMixtureOfEnds() throws IOException {
+        assertEquals(
+                List.of("1 [a]", "2 [b]", "4 [c\rd, e]", "6 [f]", "7 !", "8 [g]"),
+                read("a\rb\n\r\"c\rd\",e\r\nf\r\"x\"y\rg\r"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\"never closed,x", "\"a\" b,x", "\"a\"b\"c,x", "x,\""})
     void losesNoLineBehindABadOne(String bad) throws IOException {
         assertEquals(
