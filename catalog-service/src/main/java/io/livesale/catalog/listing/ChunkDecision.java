@@ -36,9 +36,10 @@ final class ChunkDecision {
     /**
      * A product to be written.
      *
+     * @param line that wants it
      * @param stock with the delta in it
      */
-    record Change(UUID id, Content content, Stock stock, long delta) {
+    record Change(int line, UUID id, Content content, Stock stock, long delta) {
         Description description() {
             return content.description();
         }
@@ -89,7 +90,7 @@ final class ChunkDecision {
         } else {
             UUID id = before == null ? UuidCreator.getTimeOrderedEpoch() : before.id();
             Stock after = new Stock(stock.available() + delta, stock.allotted(), stock.sold());
-            changes.add(new Change(id, content, after, delta));
+            changes.add(new Change(wanted.line(), id, content, after, delta));
             created += before == null ? 1 : 0;
         }
     }

@@ -70,6 +70,7 @@ final class Columns {
     }
 
     private static String echo(String name) {
-        return name.length() <= LONGEST_ECHO ? name : name.substring(0, LONGEST_ECHO) + "…";
+        int characters = name.codePointCount(0, name.length());
+        return characters <= LONGEST_ECHO ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_ECHO)) + "…";
     }
 }

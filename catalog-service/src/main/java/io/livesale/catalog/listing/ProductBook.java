@@ -35,7 +35,7 @@ class ProductBook {
         this.clock = clock;
     }
 
-    /** @param importId of the whole file, which adjusts a product's stock at most once */
+    /** @param importId of the whole file, each line of which adjusts the stock of one product */
     Uni<ImportReport> write(String sellerId, UUID importId, List<ImportLine> lines) {
         List<ImportLine.Wanted> wanted = lines.stream()
                 .filter(ImportLine.Wanted.class::isInstance)
@@ -134,14 +134,15 @@ class ProductBook {
                 .preparedQuery("""
                         INSERT INTO stock_adjustment (product_id, adjustment_id, delta, reason, available, allotted,
                                                       sold, created_at)
-                        SELECT product_id, $1, delta, 'import', available, allotted, sold, $2
-                        FROM unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
-                            AS told (product_id, delta, available, allotted, sold)
+                        SELECT product_id, adjustment_id, delta, 'import', available, allotted, sold, $1
+                        FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
+                            AS told (product_id, adjustment_id, delta, available, allotted, sold)
                         """)
                 .execute(Tuple.tuple()
-                        .addString("import-" + importId)
                         .addOffsetDateTime(now())
                         .addArrayOfUUID(column(adjustments, Change::id, UUID[]::new))
+                        .addArrayOfString(
+                                column(adjustments, it -> "import-%s-%d".formatted(importId, it.line()), String[]::new))
                         .addArrayOfLong(column(adjustments, Change::delta, Long[]::new))
                         .addArrayOfLong(column(adjustments, it -> it.stock().available(), Long[]::new))
                         .addArrayOfLong(column(adjustments, it -> it.stock().allotted(), Long[]::new))

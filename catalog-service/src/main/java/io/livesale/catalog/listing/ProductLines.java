@@ -1,6 +1,7 @@
 package io.livesale.catalog.listing;
 
 import io.livesale.catalog.Problem;
+import io.livesale.catalog.ProblemException;
 import io.livesale.catalog.listing.CsvRecords.Row;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -41,9 +42,11 @@ final class ProductLines {
             }
             return read(records, reading);
         } catch (CharacterCodingException e) {
-            throw refused("The file must be UTF-8.", before);
+            throw refused(Problem.INVALID_REQUEST, "The file must be UTF-8.", before);
         } catch (IOException e) {
-            throw refused("The body broke off.", before);
+            throw refused(Problem.INVALID_REQUEST, "The body broke off.", before);
+        } catch (ProblemException e) {
+            throw refused(e.problem(), e.getMessage(), before);
         }
     }
 
@@ -56,7 +59,6 @@ final class ProductLines {
     }
 
     private Chunk read(CsvRecords records, LineReading reading) throws IOException {
-        int before = lines;
         List<ImportLine> chunk = new ArrayList<>();
         int length = 0;
         while (chunk.size() < settings.chunkLines() && length < settings.chunkLength()) {
@@ -66,7 +68,7 @@ final class ProductLines {
             }
             lines++;
             if (lines > settings.lines()) {
-                throw refused("At most " + settings.lines() + " lines are read.", before);
+                throw Problem.INVALID_REQUEST.because("At most " + settings.lines() + " lines are read.");
             }
             chunk.add(reading.read(row.get()));
             length += row.get().length();
@@ -74,10 +76,10 @@ final class ProductLines {
         return new Chunk(chunk, false);
     }
 
-    private static RuntimeException refused(String reason, int before) {
+    private static ProblemException refused(Problem problem, String reason, int before) {
         String done = before == 0
                 ? "Nothing was imported."
                 : "The first " + before + " lines were imported, as far as they are good; they may be sent again.";
-        return Problem.INVALID_REQUEST.because(reason + " " + done);
+        return problem.because(reason + " " + done);
     }
 }

@@ -2,6 +2,8 @@ package io.livesale.catalog.listing;
 
 import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,8 +13,10 @@ import io.livesale.stack.Tokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,9 +81,7 @@ class ImportFaultsTest {
     @Test
     void importsWhileUnitsAreAllotted() throws Exception {
         String product = shop.product(1_000);
-        Map<String, Object> body = Shop.productBody();
-        body.put("sku", "P-0");
-        shop.asSeller().body(body).put("/products/" + product).then().statusCode(200);
+        rename(product, "P-0");
         String session = shop.session();
         Callable<Integer> send =
                 () -> shop.importFile(HEADER + "P-0,Paste,610726,2590,CNY,2000,1000\r\n" + lines(1, 600))
@@ -106,6 +108,23 @@ class ImportFaultsTest {
                 .statusCode(200)
                 .body("unchanged", equalTo(1_000))
                 .body("created", equalTo(200));
+    }
+
+    @Test
+    void adjustsAProductAgainThatGotALaterLinesSku() throws IOException {
+        String product = shop.product(0);
+        rename(product, "P-0");
+        try (Socket sender = startImport()) {
+            send(sender, HEADER + lines(0, 500));
+            await().until(() -> Shop.stock(product).equals("10/0/0"));
+            rename(product, "LATE");
+
+            send(sender, "LATE,Paste,610726,1990,CNY,2000,25\r\n");
+            write(sender, "0\r\n\r\n");
+
+            assertEquals("HTTP/1.1 200 OK", firstLine(sender));
+        }
+        assertEquals("25/0/0", Shop.stock(product));
     }
 
     @Test
@@ -144,7 +163,10 @@ class ImportFaultsTest {
         byte[] file = (HEADER + lines(0, 3_000)).getBytes(StandardCharsets.UTF_8);
 
         assertEquals(200, sendUntold("/products/import", "text/csv", file).statusCode());
-        assertTooLarge(sendUntold("/products/import", "text/csv", padded(HEADER, 16 * MEBIBYTE + 1)));
+        HttpResponse<String> tooLarge =
+                sendUntold("/products/import", "text/csv", padded(HEADER + lines(0, 600), 16 * MEBIBYTE + 1));
+        assertTooLarge(tooLarge);
+        assertThat(tooLarge.body(), containsString("The first 500 lines were imported"));
         assertEquals(
                 413,
                 sendUntold("/products", "application/json", padded("{\"title\": \"", 65 * 1024))
@@ -208,6 +230,16 @@ class ImportFaultsTest {
 
     private static void write(Socket sender, String text) throws IOException {
         sender.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String firstLine(Socket sender) throws IOException {
+        return new BufferedReader(new InputStreamReader(sender.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+    }
+
+    private void rename(String product, String sku) {
+        Map<String, Object> body = Shop.productBody();
+        body.put("sku", sku);
+        shop.asSeller().body(body).put("/products/" + product).then().statusCode(200);
     }
 
     private static String lines(int from, int count) {

@@ -287,6 +287,14 @@ class ImportTest {
     }
 
     @Test
+    void tellsTheBeginningOfALongColumnInWholeCharacters() {
+        shop.importFile("x" + "\uD83C\uDF44".repeat(50) + "," + HEADER)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("\"x" + "\uD83C\uDF44".repeat(39) + "…\""));
+    }
+
+    @Test
     void refusesWhatIsNotUtf8() {
         shop.importFile((HEADER + line("A", "香菇")).getBytes(Charset.forName("GBK")))
                 .then()
