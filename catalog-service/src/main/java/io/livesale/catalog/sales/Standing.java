@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param productId absent for gifts, as are the allotment and what remains
  * @param remaining absent before any report, too
  * @param givenBack units of the allotment that went back to the product already
- * @param takings absent when the reports so far did not tell them
+ * @param takings absent when the report applied last did not tell them
  * @param version of the report applied last; 0 before any
  */
 record Standing(
@@ -61,7 +61,7 @@ record Standing(
                 report.reserved(),
                 report.sold(),
                 back,
-                report.takings().orElse(takings),
+                report.takings().orElse(null),
                 report.version()));
     }
 }

@@ -4,20 +4,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.livesale.catalog.Database;
 import io.livesale.catalog.Shop;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class FiguresTest {
-    private static final Path MIGRATION = Path.of("src/main/resources/db/migration/V5__sales_figures.sql");
-
     @Inject
     SalesBook book;
 
@@ -69,26 +58,10 @@ class FiguresTest {
     }
 
     @Test
-    void beginsAtNothingAndAReportWithoutOrdersAndMoneyLeavesThemAsTheyAre() {
+    void beginsAtNothingAndKnowsNoOrdersAndMoneyOnceAReportTellsNone() {
         String jars = shop.offer(session, shop.product(40), 40);
         shop.open(jars).then().statusCode(200);
         figures().body("offers[0].orders", equalTo(0)).body("offers[0].gross.amount", equalTo(0));
-        tell(new SalesReport(UUID.fromString(jars), 39L, 0, 1, null, 3, 1L, 1990L, 398L));
-
-        tell(new SalesReport(UUID.fromString(jars), 38L, 0, 2, null, 5, null, null, null));
-
-        figures()
-                .body("offers[0].sold", equalTo(2))
-                .body("offers[0].orders", equalTo(1))
-                .body("offers[0].gross.amount", equalTo(1990))
-                .body("offers[0].commission.amount", equalTo(398));
-    }
-
-    @Test
-    void doesNotGuessWhatWasNeverTold() throws SQLException {
-        String jars = shop.offer(session, shop.product(40), 40);
-        Database.asOwner("UPDATE offer SET orders = NULL, gross = NULL, commission = NULL WHERE id = '" + jars + "'");
-        shop.open(jars).then().statusCode(200);
 
         tell(new SalesReport(UUID.fromString(jars), 38L, 0, 2, null, 5, null, null, null));
 
@@ -97,18 +70,6 @@ class FiguresTest {
                 .body("offers[0].orders", nullValue())
                 .body("offers[0].gross", nullValue())
                 .body("offers[0].commission", nullValue());
-    }
-
-    @Test
-    void offersFromBeforeBeginAtNothingUnlessTheyWereReportedOn() throws SQLException, IOException {
-        String product = shop.product(80);
-        String quiet = shop.offer(session, product, 40);
-        String reported = shop.offer(session, product, 40);
-        shop.open(reported).then().statusCode(200);
-        tell(new SalesReport(UUID.fromString(reported), 38L, 0, 2, null, 5, 2L, 3980L, 796L));
-
-        assertEquals("0 0 0", takingsAfterMigrating(quiet));
-        assertEquals("", takingsAfterMigrating(reported));
     }
 
     @Test
@@ -143,22 +104,5 @@ class FiguresTest {
 
     private void tell(SalesReport report) {
         book.apply(List.of(report)).await().atMost(Duration.ofSeconds(10));
-    }
-
-    /** As if orders and money had not been kept until now; nobody else sees it. */
-    private static String takingsAfterMigrating(String offer) throws SQLException, IOException {
-        try (Connection owner = Database.asOwner();
-                Statement statement = owner.createStatement()) {
-            owner.setAutoCommit(false);
-            statement.execute("ALTER TABLE offer DROP COLUMN orders, DROP COLUMN gross, DROP COLUMN commission");
-            statement.execute(Files.readString(MIGRATION));
-            try (ResultSet found = statement.executeQuery(
-                    "SELECT concat_ws(' ', orders, gross, commission) FROM offer WHERE id = '" + offer + "'")) {
-                found.next();
-                return found.getString(1);
-            } finally {
-                owner.rollback();
-            }
-        }
     }
 }
