@@ -89,8 +89,8 @@ class ProductResource {
     @WithTransaction
     @Operation(
             summary = "Change a product",
-            description = "What is absent is removed; the stock stays. Offers made before keep the title, county, list "
-                    + "price, commission and settlement profile they were made with.")
+            description = "What is absent is removed; the stock stays. Offers made before keep the title, picture, "
+                    + "county, list price, commission and settlement profile they were made with.")
     @APIResponse(responseCode = "200", description = "The product as it is now")
     @APIResponse(responseCode = "409", description = "SKU_TAKEN")
     public Uni<ProductView> change(@RestPath UUID id, @NotNull @Valid ProductBody body) {

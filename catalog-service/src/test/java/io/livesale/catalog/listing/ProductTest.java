@@ -116,7 +116,8 @@ class ProductTest {
     @Test
     void leavesOffersAsTheyWereMade() {
         Shop shop = new Shop();
-        String product = shop.product(10);
+        String product = listed(shop, Map.of("imageUrl", "https://img.example/old.png"));
+        shop.adjust(product, "first", 10).then().statusCode(200);
         String offer = shop.offer(shop.session(), product, 5);
 
         shop.asSeller()
@@ -128,6 +129,7 @@ class ProductTest {
         given().get("/offers/" + offer)
                 .then()
                 .body("title", equalTo("Mushroom paste"))
+                .body("imageUrl", equalTo("https://img.example/old.png"))
                 .body("commissionBasisPoints", equalTo(2000))
                 .body("listPrice.amount", equalTo(2590));
         assertEquals("5/5/0", Shop.stock(product));
