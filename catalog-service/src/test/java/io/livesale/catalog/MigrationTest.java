@@ -49,7 +49,8 @@ class MigrationTest {
                 INSERT INTO live_session (id, creator_id, title, status, created_at)
                 VALUES ('00000000-0000-0000-0000-000000000002', 'lin', 'Harvest', 'LIVE', now());
                 INSERT INTO offer (id, session_id, creator_id, kind, product_id, title, price, currency, allotment,
-                                   commission_basis_points, status, given_back, sales_version, remaining, reserved, sold)
+                                   commission_basis_points, status, given_back, sales_version, remaining, reserved,
+                                   sold)
                 SELECT (prefix || id)::uuid, (prefix || 2)::uuid, 'lin', kind, (prefix || product)::uuid, 'x', 1, 'CNY',
                        allotment, 2000, 'OPEN', 0, version, remaining, 0, sold
                 FROM (VALUES (3, 'PRODUCT', 1, 10, 0, NULL, 0),

@@ -69,8 +69,10 @@ final class Columns {
                 "The first line must name the columns, separated by commas. " + reason.formatted(names));
     }
 
+    /** Its beginning, in one line: it is logged, too. */
     private static String echo(String name) {
-        int characters = name.codePointCount(0, name.length());
-        return characters <= LONGEST_ECHO ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_ECHO)) + "…";
+        String line = name.replaceAll("\\p{Cntrl}", " ");
+        int characters = line.codePointCount(0, line.length());
+        return characters <= LONGEST_ECHO ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_ECHO)) + "…";
     }
 }

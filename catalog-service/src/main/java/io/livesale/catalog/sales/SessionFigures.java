@@ -17,8 +17,8 @@ record SessionFigures(UUID sessionId, List<OfferFigures> offers) {
     /**
      * One offer's figures, as order-service last told.
      *
-     * @param orders decided so far, rejected ones included; absent, like gross and commission, when order-service did not
-     *     count them yet
+     * @param orders decided so far, rejected ones included; absent, like gross and commission, when order-service did
+     *     not count them yet
      * @param remaining units to be had; 0 once closed; absent for gifts, as is the allotment
      * @param gross paid and not given back
      * @param commission the creator's share of the gross

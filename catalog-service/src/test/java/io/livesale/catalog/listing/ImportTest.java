@@ -295,6 +295,14 @@ class ImportTest {
     }
 
     @Test
+    void tellsAColumnOfManyLinesInOne() {
+        shop.importFile("\"sku\r\nERROR\"," + HEADER)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("\"sku  ERROR\" is none of"));
+    }
+
+    @Test
     void refusesWhatIsNotUtf8() {
         shop.importFile((HEADER + line("A", "香菇")).getBytes(Charset.forName("GBK")))
                 .then()
