@@ -15,19 +15,22 @@ export class Refusal extends Error {
   }
 }
 
+/** In milliseconds: longer than any answer is held, shorter than a browser waits on a connection that is dead. */
+const PATIENCE = 20_000;
+
 /** No answer came: whether the server did what was asked is unknown. */
-export class Unreachable extends Error {}
+class Unreachable extends Error {}
 
 /**
  * Sends a request and answers with {status, headers, body}: JSON as it is meant, anything else as text.
  *
- * @param body an object, sent as JSON; or a Blob or text, sent as it is with the Content-Type of `headers`
+ * @param body sent as JSON
  * @param anonymous leaves the token out and does not wait for it
  * @throws Refusal for any answer that is no 2xx
  * @throws Unreachable without an answer
  */
 export async function request(method, path, options = {}) {
-  const response = await send(method, path, options);
+  const response = await send(method, path, { signal: AbortSignal.timeout(PATIENCE), ...options });
   return { status: response.status, headers: response.headers, body: await read(response) };
 }
 
@@ -35,7 +38,7 @@ export const get = async (path, options) => (await request('GET', path, options)
 export const post = async (path, body, options) => (await request('POST', path, { ...options, body })).body;
 export const put = async (path, body, options) => (await request('PUT', path, { ...options, body })).body;
 
-/** As {@link request}, but with the answer's body still to be read. */
+/** As {@link request}, but with the answer's body still to be read, and for as long as it takes. */
 export async function send(method, path, options = {}) {
   const someone = options.anonymous ? null : await reach(viewer());
   const response = await attempt(method, path, options, someone);
@@ -50,16 +53,15 @@ export async function send(method, path, options = {}) {
 }
 
 function attempt(method, path, { body, cache = 'no-store', headers = {}, signal }, someone) {
-  const plain = typeof body === 'string' || body instanceof Blob;
   return reach(
     fetch(path, {
       method,
       signal,
       cache,
-      body: plain || body === undefined ? body : JSON.stringify(body),
+      body: body && JSON.stringify(body),
       headers: {
         Accept: 'application/json',
-        ...(body !== undefined && !plain && { 'Content-Type': 'application/json' }),
+        ...(body && { 'Content-Type': 'application/json' }),
         ...(someone && { Authorization: `Bearer ${someone.token}` }),
         ...headers,
       },

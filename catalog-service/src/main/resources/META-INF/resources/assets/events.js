@@ -8,8 +8,10 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 /** The server gives a sign of life every 15 s. */
 const LONGEST_SILENCE = 40_000;
+/** It answers at once, or a dead connection would be waited on for minutes. */
+const LONGEST_WAIT = 20_000;
 /** A tab in the background lets its place go, to another tab as well: browsers keep six connections to a server. */
-const HIDDEN_FOR = 60_000;
+const HIDDEN_FOR = 20_000;
 
 /**
  * @param anonymous follows without the viewer's token
@@ -30,8 +32,13 @@ export function follow(path, { anonymous = false, on, state = () => {}, refused 
   const hide = () => {
     clearTimeout(hide.timer);
     if (document.hidden) {
+      hide.since = Date.now();
       hide.timer = setTimeout(() => connection?.abort(), HIDDEN_FOR);
     } else {
+      if (Date.now() - hide.since > HIDDEN_FOR) {
+        // On a device that slept no timer rang, and its connection may be dead.
+        connection?.abort();
+      }
       wake();
     }
   };
@@ -63,10 +70,12 @@ export function follow(path, { anonymous = false, on, state = () => {}, refused 
 
   /** One connection from its making to its end; answers how long to wait before the next. */
   async function once() {
-    connection = new AbortController();
+    const own = (connection = new AbortController());
+    const waiting = setTimeout(() => own.abort(), LONGEST_WAIT);
     try {
       const headers = { Accept: 'text/event-stream', ...(lastId && { 'Last-Event-ID': lastId }) };
-      const response = await send('GET', path, { anonymous, headers, signal: connection.signal });
+      const response = await send('GET', path, { anonymous, headers, signal: own.signal });
+      clearTimeout(waiting);
       if (response.status === 204) {
         return gone();
       }
@@ -75,6 +84,9 @@ export function follow(path, { anonymous = false, on, state = () => {}, refused 
       return jittered(pause);
     } catch (failure) {
       return ended ? 0 : failed(failure);
+    } finally {
+      clearTimeout(waiting);
+      own.abort();
     }
   }
 

@@ -4,6 +4,9 @@
  */
 const { tokenUrl, signInUrl } = document.body.dataset;
 
+/** In milliseconds; everything else waits for the answer. */
+const PATIENCE = 10_000;
+
 let asked;
 
 /** A promise of {token, subject, name?, roles}, or of null when nobody is signed in. */
@@ -21,11 +24,26 @@ export function viewerAnew() {
   return viewer();
 }
 
+/** Somebody else may have signed in while this page was out of sight; it is not theirs. */
+export async function reloadForAnother(someone) {
+  if (document.hidden) {
+    return;
+  }
+  const now = await viewerAnew().catch(() => someone);
+  if (now?.subject !== someone?.subject) {
+    location.reload();
+  }
+}
+
 async function ask() {
   if (!tokenUrl) {
     return null;
   }
-  const answer = await fetch(tokenUrl, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  const answer = await fetch(tokenUrl, {
+    headers: { Accept: 'application/json' },
+    cache: 'no-store',
+    signal: AbortSignal.timeout(PATIENCE),
+  });
   if (answer.status === 401) {
     return null;
   }
