@@ -12,6 +12,16 @@ const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digi
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const currencies = new Map();
 
+/**
+ * How many digits the minor unit has where it is not two (ISO 4217, list one). Browsers go by what is usual instead: to them
+ * an Iraqi dinar has no parts, and 1.990 of them would be 1,990.
+ */
+const DIGITS = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+};
+
 /** How far this device's clock is behind the server's, in milliseconds; a second or two of it is the way of the page. */
 const clockBehind = (() => {
   const rendered = Date.parse(document.body.dataset.now);
@@ -54,12 +64,14 @@ export function typed({ amount, currency }) {
 
 function formatOf(currency) {
   if (!currencies.has(currency)) {
-    currencies.set(currency, new Intl.NumberFormat(locale, { style: 'currency', currency }));
+    const digits = digitsOf(currency);
+    const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    currencies.set(currency, new Intl.NumberFormat(locale, { style: 'currency', currency, ...exactly }));
   }
   return currencies.get(currency);
 }
 
-const digitsOf = currency => formatOf(currency).resolvedOptions().maximumFractionDigits;
+const digitsOf = currency => Number(Object.keys(DIGITS).find(digits => DIGITS[digits].includes(currency)) ?? 2);
 
 /** The hour if it is today, else the day too. */
 export function time(iso) {
