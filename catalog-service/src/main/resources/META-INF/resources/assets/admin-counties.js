@@ -1,7 +1,8 @@
 /** Counties: where goods and creators come from, and which of them are designated. */
-import { Form } from './desk-form.js';
-import { Dialog, hidden, Press, Problem } from './desk-parts.js';
+import { Press } from './desk-parts.js';
+import { Form } from './form.js';
 import { explain, t } from './messages.js';
+import { Dialog, hidden, Problem } from './parts.js';
 import { h } from './view.js';
 
 export function Counties({ page: { counties, countiesFailure }, act }) {

@@ -1,8 +1,9 @@
 /** Creators: those who wait for a decision, any others that are looked for, and the decision itself. */
-import { Form } from './desk-form.js';
-import { Dialog, hidden, Listed } from './desk-parts.js';
+import { Listed } from './desk-parts.js';
 import { Decisions, Verification, countyName } from './desk-profile.js';
+import { Form } from './form.js';
 import { t } from './messages.js';
+import { Dialog, hidden } from './parts.js';
 import { h } from './view.js';
 
 const STATES = ['PENDING', 'VERIFIED', 'REJECTED'];

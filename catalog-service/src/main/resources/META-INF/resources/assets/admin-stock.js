@@ -1,7 +1,8 @@
 /** Whether every product's stock adds up, counted anew. */
-import { Press, Problem, figure } from './desk-parts.js';
+import { Press, figure } from './desk-parts.js';
 import { number, time } from './format.js';
 import { explain, t } from './messages.js';
+import { Problem } from './parts.js';
 import { Fragment, h } from './view.js';
 
 /** What should be equal stands side by side: [key of the title, of a difference]. */
@@ -30,7 +31,7 @@ export function Stock({ page: { stock, stockFailure }, act }) {
   );
 }
 
-export function verdict(adrift) {
+function verdict(adrift) {
   return adrift ? t(adrift === 1 ? 'stock.bad.one' : 'stock.bad', { count: number(adrift) }) : t('stock.good');
 }
 

@@ -3,7 +3,8 @@ import { get, put } from './api.js';
 import { Counties, CountyDialog } from './admin-counties.js';
 import { CreatorDialog, CreatorSearch, Queue } from './admin-creators.js';
 import { Stock } from './admin-stock.js';
-import { allCounties, board, enter, Listing } from './desk.js';
+import { board } from './board.js';
+import { allCounties, enter, Listing } from './desk.js';
 import { t } from './messages.js';
 import { Fragment, h } from './view.js';
 

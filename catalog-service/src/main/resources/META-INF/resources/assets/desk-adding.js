@@ -1,10 +1,11 @@
 /** Puts a product or a gift on offer, each in a dialog. */
-import { Form, count, instant } from './desk-form.js';
 import { Listing } from './desk.js';
-import { Dialog, hidden, Listed } from './desk-parts.js';
+import { Listed } from './desk-parts.js';
 import { countyName } from './desk-profile.js';
+import { Form, count, instant } from './form.js';
 import { locale, minorUnits, money, number, percent, typed } from './format.js';
 import { t } from './messages.js';
+import { Dialog, hidden } from './parts.js';
 import { Component, Fragment, h } from './view.js';
 
 const PAGE = 10;

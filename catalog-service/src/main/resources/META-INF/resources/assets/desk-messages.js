@@ -3,8 +3,6 @@ import { addTexts } from './messages.js';
 
 addTexts({
   // Both desks
-  'desk.creator': ['我的直播', 'My sessions'],
-  'desk.operator': ['运营台', 'Operations'],
   'desk.signedOut': ['请先登录。', 'Please sign in first.'],
   'desk.creator.only': ['这里是主播的工作台，当前账号不是主播。请换一个账号登录。', 'This desk is for creators, and this account is none. Sign in with another.'],
   'desk.operator.only': ['这里是运营人员的工作台，当前账号没有权限。请换一个账号登录。', 'This desk is for operators, and this account is none. Sign in with another.'],
@@ -13,11 +11,7 @@ addTexts({
   'more': ['加载更多', 'Show more'],
   'change': ['修改', 'Change'],
   'search': ['搜索', 'Search'],
-  'optional': ['（选填）', '(optional)'],
   'none': ['—', '–'],
-  'field.missing': ['请填写此项。', 'Please fill this in.'],
-  'field.wrong': ['请检查此项。', 'Please check this.'],
-  'field.refused': ['请检查此项：{detail}', 'Please check this: it {detail}.'],
   'problem.unsure': [
     '没有收到答复，不确定是否已经完成。请先看看有没有，再决定是否重试。',
     'No answer came, so it may be done or not. Look whether it is there before you try again.',

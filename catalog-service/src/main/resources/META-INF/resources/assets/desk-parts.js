@@ -1,9 +1,8 @@
-/** Parts of both desks: a button that tells beside it what went wrong, a dialog, a list that can be continued. */
+/** Parts of both desks: a button that tells beside it what went wrong, a figure, a list that can be continued. */
 import { number } from './format.js';
 import { explain, t } from './messages.js';
+import { Dialog, hidden, Problem } from './parts.js';
 import { Component, Fragment, h } from './view.js';
-
-export const hidden = text => h('span', { class: 'visually-hidden' }, text);
 
 /** One of a list of figures; of what nobody knows, a dash. */
 export const figure = (name, value = t('none')) =>
@@ -13,9 +12,6 @@ export const figure = (name, value = t('none')) =>
     h('dt', null, t(`figures.${name}`)),
     h('dd', null, typeof value === 'number' ? number(value) : value),
   );
-
-/** What went wrong, beside what caused it. */
-export const Problem = ({ text }) => text && h('p', { class: 'problem', role: 'alert' }, text);
 
 /**
  * A button that does something once at a time.
@@ -72,32 +68,6 @@ export class Press extends Component {
             h('button', { type: 'button', autofocus: true, onClick: () => this.setState({ asking: false }) }, t('cancel')),
           ),
         ),
-    );
-  }
-}
-
-/**
- * Modal; the browser keeps the focus in it and gives it back.
- *
- * @param bare without a button to close it, where there is one to cancel
- */
-export class Dialog extends Component {
-  componentDidMount() {
-    this.dialog.showModal();
-  }
-
-  /** Gives the focus back. The event of it comes late, and is no wish of the user's. */
-  componentWillUnmount() {
-    this.gone = true;
-    this.dialog.close();
-  }
-
-  render({ title, bare, children, onClose }) {
-    return h(
-      'dialog',
-      { ref: dialog => (this.dialog = dialog), onClose: () => this.gone || onClose(), 'aria-labelledby': 'dialog-title' },
-      h('div', { class: 'stack' }, h('h2', { id: 'dialog-title', tabIndex: -1 }, title), children),
-      !bare && h('button', { type: 'button', class: 'quiet leave', onClick: onClose }, t('close')),
     );
   }
 }

@@ -1,11 +1,11 @@
 /** The creator's own profile: what viewers read, and where the verification stands. */
-import { Form } from './desk-form.js';
-import { Problem } from './desk-parts.js';
+import { Form } from './form.js';
 import { time } from './format.js';
 import { explain, t } from './messages.js';
+import { Problem } from './parts.js';
 import { Fragment, h } from './view.js';
 
-export const TONES = { PENDING: 'warn', VERIFIED: 'good', REJECTED: 'bad' };
+const TONES = { PENDING: 'warn', VERIFIED: 'good', REJECTED: 'bad' };
 
 export function Profile({ page: { profile, counties }, act }) {
   return h(

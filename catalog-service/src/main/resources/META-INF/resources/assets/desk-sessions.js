@@ -1,6 +1,6 @@
 /** The creator's sessions, and the form for another. */
-import { Form, instant } from './desk-form.js';
 import { Listed } from './desk-parts.js';
+import { Form, instant } from './form.js';
 import { time } from './format.js';
 import { t } from './messages.js';
 import { h } from './view.js';

@@ -1,42 +1,12 @@
-/** What both desks begin with: one state, shown whenever it has changed, to the one person it belongs to. */
+/** What both desks begin with: the one person they belong to, and lists of the API. */
 import { get } from './api.js';
 import './desk-messages.js';
 import { explain, t } from './messages.js';
-import { hasRole, signInAddress, viewer, viewerAnew } from './viewer.js';
+import { hasRole, reloadForAnother, signInAddress, viewer } from './viewer.js';
 import { h, render } from './view.js';
 
 /** Until then nobody knows who looks at the page. */
 const ASK_AGAIN = 5000;
-
-/** Shows `page` by `Page`; answers a function that changes the state and shows it anew. */
-export function board(root, Page, page) {
-  let due;
-  return function change(news = {}) {
-    Object.assign(page, news);
-    due ??= Promise.resolve().then(() => {
-      due = undefined;
-      keepFocus(() => render(h(Page, { page }), root));
-    });
-  };
-}
-
-/** Focus that was on something that is gone goes to the nearest heading that is still there. */
-function keepFocus(show) {
-  const around = ancestors(document.activeElement);
-  show();
-  if (around.length && document.activeElement === document.body) {
-    const heading = around.find(element => element.isConnected)?.querySelector('[tabindex="-1"]');
-    heading?.focus({ preventScroll: true });
-  }
-}
-
-function ancestors(element) {
-  const around = [];
-  for (let at = element?.closest('li, section, main'); at; at = at.parentElement?.closest('li, section, main')) {
-    around.push(at);
-  }
-  return around;
-}
 
 /** Begins with whoever has this role and is signed in; tells everybody else why there is nothing to see. */
 export async function enter(root, role, begin) {
@@ -48,6 +18,7 @@ export async function enter(root, role, begin) {
     setTimeout(() => enter(root, role, begin), ASK_AGAIN);
     return;
   }
+  render(null, root);
   root.replaceChildren();
   document.addEventListener('visibilitychange', () => reloadForAnother(someone));
   if (hasRole(someone, role)) {
@@ -66,17 +37,6 @@ function Refused({ role, text }) {
     h('p', { role: 'alert' }, text),
     address ? h('p', null, h('a', { class: 'button primary', href: address }, t('signIn'))) : h('p', null, t('desk.nobody')),
   );
-}
-
-/** Somebody else may have signed in while this page was out of sight; it is not theirs. */
-async function reloadForAnother(someone) {
-  if (document.hidden) {
-    return;
-  }
-  const now = await viewerAnew().catch(() => someone);
-  if (now?.subject !== someone?.subject) {
-    location.reload();
-  }
 }
 
 /** A list of the API, a page at a time: {items}, undefined until they are there, or the {failure} instead. */

@@ -4,8 +4,8 @@ import { displayName, hasRole, signInAddress, viewer } from './viewer.js';
 import { Fragment, h, render } from './view.js';
 
 const DESKS = [
-  ['creator', '/me/sessions', 'desk.sessions'],
-  ['operator', '/admin', 'desk.admin'],
+  ['creator', '/me/sessions', 'desk.creator'],
+  ['operator', '/admin', 'desk.operator'],
 ];
 
 function Links({ someone }) {
@@ -16,7 +16,7 @@ function Links({ someone }) {
   return h(
     Fragment,
     null,
-    DESKS.filter(([role]) => hasRole(someone, role)).map(([, path, key]) => h('a', { href: path }, t(key))),
+    DESKS.filter(([role]) => hasRole(someone, role)).map(([, path, key]) => h('a', { key, href: path }, t(key))),
     address && h('a', { href: address, 'aria-label': t('switchViewer', { name: displayName(someone) }) }, displayName(someone)),
   );
 }

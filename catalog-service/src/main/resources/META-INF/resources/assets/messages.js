@@ -5,12 +5,16 @@ const TEXTS = {
   // Every page
   'signIn': ['登录', 'Sign in'],
   'switchViewer': ['当前用户：{name}，切换', 'Signed in as {name}, switch'],
-  'desk.sessions': ['我的直播', 'My sessions'],
-  'desk.admin': ['运营台', 'Operations'],
+  'desk.creator': ['我的直播', 'My sessions'],
+  'desk.operator': ['运营台', 'Operations'],
   'loading': ['正在加载…', 'Loading…'],
   'close': ['关闭', 'Close'],
   'cancel': ['取消', 'Cancel'],
   'save': ['保存', 'Save'],
+  'optional': ['（选填）', '(optional)'],
+  'field.missing': ['请填写此项。', 'Please fill this in.'],
+  'field.wrong': ['请检查此项。', 'Please check this.'],
+  'field.refused': ['请检查此项：{detail}', 'Please check this: it {detail}.'],
   'connection.lost': ['连接已断开，正在重新连接…', 'Connection lost. Reconnecting…'],
 
   // What went wrong, by the code of the refusal
@@ -39,6 +43,7 @@ const TEXTS = {
   'session.LIVE': ['直播中', 'Live'],
   'session.SCHEDULED': ['即将开播', 'Starting soon'],
   'session.ENDED': ['已结束', 'Ended'],
+  'session.news': ['{title}：{status}。', '{title}: {status}.'],
   'session.startsAt': ['开播时间：{time}。', 'Starts {time}.'],
   'session.scheduled': ['主播还没有开播，开播后这里会自动更新。', 'The stream has not started yet. This page will notice when it does.'],
   'session.ended': ['直播已结束，感谢观看。您的订单仍在本页。', 'The stream has ended. Thank you for watching. Your orders stay on this page.'],
@@ -51,6 +56,7 @@ const TEXTS = {
 
   // Offers
   'pinned': ['主播正在讲解', 'Showing now'],
+  'pinned.news': ['主播正在讲解{title}，{price}。', 'Showing now: {title}, {price}.'],
   'pinned.none': ['主播还没有推荐商品，先看看下方的商品吧。', 'Nothing is being shown just now. Have a look at the offers below.'],
   'offers': ['全部商品', 'All offers'],
   'offers.more': ['更多商品', 'More offers'],

@@ -1,6 +1,7 @@
 /** The creator's desk: own profile, own sessions, and one of them opened by the address. */
 import { get, post, put } from './api.js';
-import { board, allCounties, enter, Listing } from './desk.js';
+import { board } from './board.js';
+import { allCounties, enter, Listing } from './desk.js';
 import { Figures } from './desk-figures.js';
 import { Profile } from './desk-profile.js';
 import { SessionDesk } from './desk-session.js';

@@ -1,6 +1,6 @@
-/** Forms of the desks: fields from a list, mistakes told beside them in the page's language, one sending at a time. */
-import { Problem } from './desk-parts.js';
+/** Forms: fields from a list, mistakes told beside them in the page's language, one sending at a time. */
 import { explain, t } from './messages.js';
+import { Problem } from './parts.js';
 import { Component, h } from './view.js';
 
 /**
@@ -9,7 +9,7 @@ import { Component, h } from './view.js';
  *     was typed, or undefined of what it cannot read, and `wrong` then says what is; `check` answers what is wrong with what
  *     was read; `options` are [value, text] of a select; the attribute `rows` makes a textarea
  * @param buttons [{text, value?, class?}]
- * @param onSubmit an async function of {name: value}, without what was left empty, and of the pressed button's value; it
+ * @param onSubmit a function, async or not, of {name: value}, without what was left empty, and of the pressed button's value; it
  *     throws what went wrong
  * @param keep leaves what was entered, as for a search
  * @param unsure what to say when no answer came to something that must not be repeated blindly
