@@ -100,6 +100,7 @@ export class Player extends Component {
         loop: true,
         controls: true,
         playsInline: true,
+        onPlaying: () => this.setState({ failed: false }),
         onError: () => !this.hls && this.fail(),
       }),
       failed && h('p', { key: 'failed', class: 'notice', role: 'status' }, t('video.failed')),
