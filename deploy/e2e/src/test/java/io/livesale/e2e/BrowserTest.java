@@ -7,12 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * What people see and do, in the machine's Chromium. All such tests share one system, which the first of them starts;
- * they come after all others, which want the machine for themselves.
- */
+/** What people see and do on the {@link SharedSystem}, in the machine's Chromium; skipped where there is none. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(StageExtension.class)
-@Order(Order.DEFAULT + 1)
+@Order(Order.DEFAULT + 2)
 @interface BrowserTest {}

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class Chromium {
 
     static Optional<Path> find() {
         return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")).map(Path::of), onThePath())
-                .filter(Files::isExecutable)
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }
 
@@ -32,22 +31,8 @@ final class Chromium {
         return NAMES.stream().flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)));
     }
 
-    /** Starts it without a window. It calls nobody but the pages it is sent to. */
+    /** Starts it without a window. */
     static Browser launch(Playwright playwright) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run"));
-        if ("root".equals(System.getProperty("user.name"))) {
-            // Chromium refuses to be root in its own sandbox.
-            arguments.add("--no-sandbox");
-        }
-        return playwright
-                .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(find().orElseThrow())
-                        .setArgs(arguments));
+        return playwright.chromium().launch(new LaunchOptions().setExecutablePath(find().orElseThrow()));
     }
 }

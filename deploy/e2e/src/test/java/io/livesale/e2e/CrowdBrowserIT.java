@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +37,7 @@ class CrowdBrowserIT {
     }
 
     @Test
-    void ofTwoWhoPressForTheLastUnitOneGetsItAndTheOtherIsTold(Stage stage) throws SQLException {
+    void ofTwoWhoPressForTheLastUnitTheFirstGetsItAndTheOtherIsTold(Stage stage) throws SQLException {
         LiveSession session = stage.session("Race");
         String last = session.sell("The last jar", 1);
         StreamPage lin = StreamPage.open(stage.visitor().signedInAs("lin"), session);
@@ -43,8 +45,8 @@ class CrowdBrowserIT {
 
         HeldLine.during(stage.system(), () -> {
             lin.buyAndSayWhere(last);
-            mei.buyAndSayWhere(last);
             lin.showsOrder("RECEIVED");
+            mei.buyAndSayWhere(last);
             mei.showsOrder("RECEIVED");
         });
 
@@ -68,7 +70,42 @@ class CrowdBrowserIT {
         });
 
         stream.showsOrder("RESERVED");
-        assertThat(stream.page().locator("[data-order]")).hasCount(1);
+        assertThat(stream.orders()).hasCount(1);
+    }
+
+    @Test
+    void aPressThatGotNowhereIsSentAgainAfterAReload(Stage stage) {
+        String tea = aPressIsCutShort(stage, "bo", Route::abort);
+
+        assertEquals(1, stage.orders("bo", tea));
+    }
+
+    @Test
+    void aPressWhoseAnswerWasLostIsOneOrderAfterAReload(Stage stage) {
+        String tea = aPressIsCutShort(stage, "mei", order -> {
+            order.fetch();
+            order.abort();
+        });
+
+        assertEquals(1, stage.orders("mei", tea));
+    }
+
+    /** Presses buy, reloads the page before there is an answer, and waits for it. */
+    private static String aPressIsCutShort(Stage stage, String buyer, Consumer<Route> how) {
+        LiveSession session = stage.session("Dead spot");
+        String tea = session.sell("Green tea", 20);
+        StreamPage stream = StreamPage.open(stage.visitor().signedInAs(buyer), session);
+        stream.page().route("**/orders", how);
+        stream.buyAndSayWhere(tea);
+        assertThat(stream.order()).containsText("No answer yet");
+
+        stream.page().unrouteAll();
+        stream.page().reload();
+
+        stream.showsOrder("RESERVED");
+        assertThat(stream.intents()).hasCount(0);
+        assertThat(stream.orders()).hasCount(1);
+        return tea;
     }
 
     @Test
@@ -91,8 +128,8 @@ class CrowdBrowserIT {
 
         assertThat(pinned(stream)).containsText("Honey");
         assertThat(stream.page().getByText("Connection lost")).hasCount(0);
-        assertThat(stream.page().locator("[data-intent]")).hasCount(0);
-        assertThat(stream.page().locator("[data-order]")).hasCount(2);
+        assertThat(stream.intents()).hasCount(0);
+        assertThat(stream.orders()).hasCount(2);
     }
 
     @Test

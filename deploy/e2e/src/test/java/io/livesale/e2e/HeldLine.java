@@ -9,7 +9,7 @@ final class HeldLine {
     private HeldLine() {}
 
     /**
-     * Whoever decides must write how far a partition is, and those rows are locked meanwhile.
+     * Whoever decides must write how far a partition is, and nobody can meanwhile; reading goes on.
      *
      * @param meanwhile shorter than the lock timeout of whoever decides (20 s), who would only try again
      */
@@ -17,7 +17,7 @@ final class HeldLine {
         try (Connection connection = system.orders();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("SELECT FROM partition_progress FOR UPDATE");
+            statement.execute("LOCK TABLE partition_progress IN EXCLUSIVE MODE");
             meanwhile.run();
             connection.rollback();
         }

@@ -1,5 +1,6 @@
 package io.livesale.e2e;
 
+import static io.livesale.e2e.LiveSession.yuan;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -124,7 +125,7 @@ class LiveSaleIT {
                 .statusCode(200);
 
         wang.get("/sessions/" + sessionId).then().body("pinnedOfferId", equalTo(offerId));
-        awaitOnSale(offerId);
+        LiveSession.awaitOnSale(system.origin(), offerId);
     }
 
     @Test
@@ -187,7 +188,7 @@ class LiveSaleIT {
     void aSpikeOversellsNothingAndLosesNothing() {
         String hot = offer(1000, 2);
         creator.post("/offers/" + hot + "/open").then().statusCode(200);
-        awaitOnSale(hot);
+        LiveSession.awaitOnSale(system.origin(), hot);
 
         LocalSystem.Spike spike = system.spike("--offer", hot, "--orders", "5000", "--buyers", "3000");
 
@@ -226,7 +227,7 @@ class LiveSaleIT {
         given().get(system.origin() + "/sessions?status=LIVE").then().body("items.sessionId", hasItem(sessionId));
         String next = offer(5, null);
         creator.post("/offers/" + next + "/open").then().statusCode(200);
-        awaitOnSale(next);
+        LiveSession.awaitOnSale(system.origin(), next);
         wang.buy(next, 1, UUID.randomUUID().toString()).then().statusCode(200).body("status", equalTo("RESERVED"));
         operator.get("/ledger/verification")
                 .then()
@@ -243,16 +244,5 @@ class LiveSaleIT {
                 .statusCode(201)
                 .extract()
                 .path("offerId");
-    }
-
-    private static void awaitOnSale(String offer) {
-        await().atMost(SOON)
-                .untilAsserted(() -> given().get(system.origin() + "/availability/" + offer)
-                        .then()
-                        .statusCode(200));
-    }
-
-    private static Map<String, Object> yuan(int fen) {
-        return Map.of("amount", fen, "currency", "CNY");
     }
 }

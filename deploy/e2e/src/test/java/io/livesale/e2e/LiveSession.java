@@ -37,7 +37,7 @@ record LiveSession(Person creator, String id) {
 
     /** @return the id of a product of 25.90 yuan with so many units */
     static String stock(String origin, String title, int units) {
-        Person seller = Person.signIn(origin, "some-seller", "seller");
+        Person seller = seller(origin);
         String product = made(
                 seller,
                 "/products",
@@ -47,6 +47,11 @@ record LiveSession(Person creator, String id) {
                 .then()
                 .statusCode(200);
         return product;
+    }
+
+    /** Whose products they all are. */
+    static Person seller(String origin) {
+        return Person.signIn(origin, "some-seller", "seller");
     }
 
     String sellGift(String title) {
@@ -87,7 +92,7 @@ record LiveSession(Person creator, String id) {
         person.post(path).then().statusCode(200);
     }
 
-    private static Map<String, Object> yuan(int fen) {
+    static Map<String, Object> yuan(int fen) {
         return Map.of("amount", fen, "currency", "CNY");
     }
 }

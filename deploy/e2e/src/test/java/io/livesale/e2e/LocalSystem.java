@@ -186,7 +186,16 @@ final class LocalSystem implements AutoCloseable {
 
     /** The database of order-service, with its own rights. */
     Connection orders() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:" + (port + 5) + "/orders", "orders", "orders");
+        return database("orders");
+    }
+
+    /** The database of catalog-service, with its own rights. */
+    Connection catalog() throws SQLException {
+        return database("catalog");
+    }
+
+    private Connection database(String name) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + (port + 5) + "/" + name, name, name);
     }
 
     /** The path of the demo sale's stream page. */

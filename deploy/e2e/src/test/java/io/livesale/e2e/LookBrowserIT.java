@@ -1,18 +1,16 @@
 package io.livesale.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.empty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.BoundingBox;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** How the pages look and read: on a phone, in both languages, for everybody. */
@@ -20,6 +18,22 @@ import org.junit.jupiter.api.Test;
 class LookBrowserIT {
     private static final int PHONE_WIDTH = 360;
     private static final int TARGET = 44;
+    /** Frames whose content sticks out. */
+    private static final String OVERFLOWING = """
+            () => [...document.querySelectorAll('.card, dialog[open]')]
+              .filter(frame => frame.scrollWidth > frame.clientWidth)
+              .map(frame => frame.outerHTML)
+            """;
+    /** What can be pressed, but for what waits above the page for the keyboard. */
+    private static final String TOO_SMALL = """
+            size => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+              .filter(target => target.checkVisibility({ visibilityProperty: true }))
+              .filter(target => {
+                const { width, height, bottom } = target.getBoundingClientRect();
+                return bottom + scrollY > 0 && (width < size || height < size);
+              })
+              .map(target => target.outerHTML)
+            """;
 
     @Test
     void aPhoneShowsAllWithoutScrollingSidewaysAndAThumbHitsEveryButton(Stage stage) {
@@ -40,20 +54,59 @@ class LookBrowserIT {
     }
 
     @Test
-    void theBrowsersLanguageDecidesTextsAndPrices(Stage stage) {
+    void theBrowsersLanguageDecidesTextsPricesAndTimes(Stage stage) {
         LiveSession session = stage.session("山里的晚上");
-        String paste = session.sell("香菇酱", 20);
-        StreamPage chinese = StreamPage.open(stage.visitor(options -> options.setLocale("zh-CN")), session);
+        String inTwoDays = Instant.now().plus(Duration.ofDays(2)).toString();
+        String paste = session.sell("香菇酱", 20, Map.of("closesAt", inTwoDays));
+        StreamPage chinese = StreamPage.open(stage.visitor(LookBrowserIT::chinese), session);
         StreamPage english = StreamPage.open(stage.visitor(), session);
 
         assertThat(chinese.page().locator("html")).hasAttribute("lang", "zh");
         assertThat(chinese.offer(paste)).containsText("¥19.90");
+        assertThat(chinese.offer(paste)).not().containsText("CN¥");
         assertThat(chinese.offer(paste)).containsText("剩余 20 件");
+        assertThat(chinese.offer(paste)).containsText(Pattern.compile("20\\d\\d年\\d+月\\d+日 \\d\\d:\\d\\d 结束"));
         assertThat(chinese.offer(paste)).containsText("登录后购买");
         assertThat(english.page().locator("html")).hasAttribute("lang", "en");
         assertThat(english.offer(paste)).containsText("CN¥19.90");
         assertThat(english.offer(paste)).containsText("20 left");
+        assertThat(english.offer(paste))
+                .containsText(Pattern.compile("Closes \\w{3} \\d+, 20\\d\\d, \\d+:\\d\\d\\s[AP]M"));
         assertThat(english.offer(paste)).containsText("Sign in to buy");
+    }
+
+    @Test
+    void theDesksSpeakChineseToo(Stage stage) {
+        Page creator =
+                stage.visitor(LookBrowserIT::chinese).signedInAs("demo-creator").page();
+        creator.navigate("/me/sessions");
+        assertThat(creator.locator("#sessions-title")).hasText("直播列表");
+        assertThat(creator.locator("#profile-title + .badge")).hasText("已通过审核");
+
+        Page operator = stage.visitor(LookBrowserIT::chinese)
+                .signedInAs("demo-operator")
+                .page();
+        operator.navigate("/admin");
+        assertThat(operator.locator("#stock")).containsText("所有商品的库存都对得上。");
+    }
+
+    @Test
+    void everyTextIsThereInBothLanguagesAndFillsInTheSame(Stage stage) {
+        Page page = stage.visitor().page();
+        page.navigate("/");
+
+        Object faulty = page.evaluate("""
+                async () => {
+                  const { addTexts } = await import('/assets/messages.js');
+                  await import('/assets/desk-messages.js');
+                  const places = text => String(text?.match(/\\{\\w+\\}/g)?.sort());
+                  return Object.entries(addTexts({}))
+                    .filter(([, [zh, en]]) => !zh || !en || /\\p{Script=Han}/u.test(en) || places(zh) !== places(en))
+                    .map(([key]) => key);
+                }
+                """);
+
+        assertEquals(List.of(), faulty);
     }
 
     @Test
@@ -114,6 +167,9 @@ class LookBrowserIT {
         creator.navigate("/me/sessions?session=" + session.id());
         assertThat(creator.locator("canvas")).isVisible();
         fitsAThumb(creator);
+        creator.getByText("Add a product").tap();
+        assertThat(creator.locator("[data-product]").first()).isVisible();
+        fitsAThumb(creator);
 
         Page operator =
                 stage.visitor(LookBrowserIT::phone).signedInAs("demo-operator").page();
@@ -126,12 +182,15 @@ class LookBrowserIT {
     void theDemoSalePlaysItsClip(Stage stage) {
         StreamPage stream = StreamPage.open(stage.visitor(), stage.system().demoSale());
 
-        Locator video = stream.page().locator("video");
-        await().untilAsserted(() -> assertTrue((Boolean) video.evaluate("playing => playing.currentTime > 1")));
+        stream.page().locator("video").waitForFunction("video => video.currentTime > 1");
     }
 
     private static void phone(NewContextOptions options) {
         options.setViewportSize(PHONE_WIDTH, 740).setIsMobile(true).setHasTouch(true);
+    }
+
+    private static void chinese(NewContextOptions options) {
+        options.setLocale("zh-CN");
     }
 
     /** With all that can stand on a stream page. */
@@ -148,16 +207,7 @@ class LookBrowserIT {
 
     private static void fitsAThumb(Page page) {
         assertEquals(PHONE_WIDTH, page.evaluate("document.documentElement.scrollWidth"));
-        List<String> small = page.locator("a, button, input, summary").all().stream()
-                .filter(Locator::isVisible)
-                .filter(target -> !isBigEnough(target.boundingBox()))
-                .map(target -> (String) target.evaluate("element => element.outerHTML"))
-                .toList();
-        assertThat(small, empty());
-    }
-
-    private static boolean isBigEnough(BoundingBox box) {
-        boolean outside = box.y + box.height <= 0;
-        return outside || box.width >= TARGET && box.height >= TARGET;
+        assertEquals(List.of(), page.evaluate(OVERFLOWING));
+        assertEquals(List.of(), page.evaluate(TOO_SMALL, TARGET));
     }
 }

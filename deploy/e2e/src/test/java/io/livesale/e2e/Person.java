@@ -1,10 +1,14 @@
 package io.livesale.e2e;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 
+import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +43,17 @@ record Person(String origin, String id, String token) {
 
     Response post(String path, Object body) {
         return request().body(body).post(origin + path);
+    }
+
+    /** Sends a file, in UTF-8. */
+    Response upload(String path, String csv) {
+        EncoderConfig asItIs = encoderConfig().encodeContentTypeAs("text/csv", ContentType.BINARY);
+        return given().config(config().encoderConfig(asItIs))
+                .auth()
+                .oauth2(token)
+                .contentType("text/csv")
+                .body(csv.getBytes(StandardCharsets.UTF_8))
+                .post(origin + path);
     }
 
     /** Presses buy and waits for the outcome. */

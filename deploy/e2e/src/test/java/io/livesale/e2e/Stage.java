@@ -13,12 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The system with its demo sale, a browser, and who has come in the test under way. */
+/** The shared system, a browser, and who has come in the test under way. */
 final class Stage implements AutoCloseable {
-    /** Long enough to pay on a busy machine, short enough to wait for its end. */
-    static final Duration PAYMENT_WINDOW = Duration.ofSeconds(30);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LocalSystem system;
     private final Playwright playwright;
@@ -31,16 +28,12 @@ final class Stage implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Stage open() {
-        Path data = Path.of("target", "system", "browser-" + System.currentTimeMillis(), "data")
-                .toAbsolutePath();
-        Map<String, String> settings = Map.of("ORDER_PAYMENT_WINDOW", PAYMENT_WINDOW.toString());
+    static Stage open(LocalSystem system) {
         // The machine's own browser is used, so none is fetched.
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         setDefaultAssertionTimeout(PATIENCE.toMillis());
-        Browser browser = Chromium.launch(playwright);
-        return new Stage(LocalSystem.start(data, LocalSystem.freePorts(), settings), playwright, browser);
+        return new Stage(system, playwright, Chromium.launch(playwright));
     }
 
     LocalSystem system() {
@@ -50,6 +43,13 @@ final class Stage implements AutoCloseable {
     /** A new session of the demo's creator. */
     LiveSession session(String title) {
         return LiveSession.start(system.origin(), title);
+    }
+
+    /** How many orders for this offer the service knows of, whatever became of them. */
+    int orders(String buyer, String offer) {
+        return Person.signIn(system.origin(), buyer, "buyer")
+                .get("/orders?limit=200")
+                .path("items.findAll { it.offerId == '" + offer + "' }.size()");
     }
 
     /** Somebody at a desk who reads English. */
@@ -70,16 +70,16 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Sends everybody home, and keeps what they saw last. Whatever a test looked at: no script may have failed, and no
-     * page have tried what its policy forbids.
+     * Sends everybody home, and keeps what they saw last. Whatever a test looked at: no script may have failed, no page
+     * have tried what its policy forbids, and no text be left unfilled.
      */
     void clear(String test) {
         List<String> faults = new ArrayList<>();
-        for (Visitor visitor : visitors) {
-            String number = visitors.size() == 1 ? "" : "-" + (visitors.indexOf(visitor) + 1);
-            faults.addAll(visitor.leave(Path.of("target", "screenshots", test + number + ".png")));
+        int all = visitors.size();
+        for (int number = 1; number <= all; number++) {
+            String name = all == 1 ? test : test + "-" + number;
+            faults.addAll(visitors.remove(0).leave(Path.of("target", "screenshots", name + ".png")));
         }
-        visitors.clear();
         assertEquals(List.of(), faults);
     }
 
@@ -87,8 +87,6 @@ final class Stage implements AutoCloseable {
     public void close() {
         try (playwright) {
             browser.close();
-        } finally {
-            system.close();
         }
     }
 }

@@ -4,8 +4,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -17,9 +15,9 @@ final class StageExtension implements ExecutionCondition, ParameterResolver, Aft
         if (Chromium.find().isPresent()) {
             return ConditionEvaluationResult.enabled("there is a browser");
         }
-        store(context).computeIfAbsent("told", key -> {
+        SharedSystemExtension.once(context, String.class, () -> {
             System.out.println(Chromium.MISSING);
-            return key;
+            return Chromium.MISSING;
         });
         return ConditionEvaluationResult.disabled(Chromium.MISSING);
     }
@@ -31,31 +29,14 @@ final class StageExtension implements ExecutionCondition, ParameterResolver, Aft
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Object stage = store(context).computeIfAbsent("stage", key -> open());
-        if (stage instanceof RuntimeException failure) {
-            throw failure;
-        }
-        return stage;
-    }
-
-    /** The stage, or why there is none, which will not be tried again for every test. */
-    private static Object open() {
-        try {
-            return Stage.open();
-        } catch (RuntimeException failure) {
-            return failure;
-        }
+        LocalSystem system = SharedSystemExtension.system(context);
+        return SharedSystemExtension.once(context, Stage.class, () -> Stage.open(system));
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (store(context).get("stage") instanceof Stage stage) {
-            stage.clear(context.getRequiredTestMethod().getName());
-        }
-    }
-
-    /** Of the whole run; what is in it is closed at the end. */
-    private static Store store(ExtensionContext context) {
-        return context.getRoot().getStore(Namespace.create(StageExtension.class));
+        // There is none when it could not be opened, which has failed the test already.
+        SharedSystemExtension.find(context, Stage.class)
+                .ifPresent(stage -> stage.clear(context.getRequiredTestMethod().getName()));
     }
 }

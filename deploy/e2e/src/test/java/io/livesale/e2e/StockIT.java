@@ -9,25 +9,20 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.e2e.LocalSystem.Spike;
-import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A crowd buys, changes its mind, forgets to pay and sends goods back: every unit and every fen is accounted for. */
+@SharedSystem
 class StockIT {
-    private static final Path DATA = Path.of("target", "system", "stock-" + System.currentTimeMillis(), "data")
-            .toAbsolutePath();
-    private static final int PORT = LocalSystem.freePorts();
     private static final int UNITS = 300;
     /** Of each kind of afterthought. */
     private static final int SOME = 15;
@@ -35,57 +30,48 @@ class StockIT {
     private static final long COMMISSION_BASIS_POINTS = 2000;
     private static final Set<String> PAID_FOR = Set.of("PAID", "SHIPPED", "DELIVERED", "COMPLETED", "REFUNDED");
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration PAYMENT_WINDOW = Duration.ofMinutes(1);
 
     private static LocalSystem system;
     private static Person operator;
 
     @BeforeAll
-    static void startTheSystem() {
-        system = LocalSystem.start(DATA, PORT, Map.of("ORDER_PAYMENT_WINDOW", PAYMENT_WINDOW.toString()));
+    static void signIn(LocalSystem shared) {
+        system = shared;
         operator = Person.signIn(system.origin(), "staff", "operator");
-    }
-
-    @AfterAll
-    static void stopTheSystem() {
-        system.close();
     }
 
     @Test
     void stockAndFiguresAddUpAfterASpikeWithEveryKindOfAfterthought() {
-        Spike spike = system.spike("--units", "" + UNITS, "--orders", "1000", "--buyers", "600", "--pay-percent", "60");
+        LiveSession session = LiveSession.start(system.origin(), "Afterthoughts");
+        String offer = session.sell("Walnuts", UNITS);
+        Spike spike = system.spike("--offer", offer, "--orders", "1000", "--buyers", "600", "--pay-percent", "60");
         assertEquals(0, spike.exitCode(), spike.output());
-        JsonPath session =
-                given().get(system.origin() + "/sessions?status=LIVE").jsonPath();
-        String sessionId = session.getString("items[0].sessionId");
-        String offer = session.getString("items[0].offers.find { it.allotment == " + UNITS + " }.offerId");
-        String product = session.getString("items[0].offers.find { it.allotment == " + UNITS + " }.productId");
-        Person creator = Person.signIn(system.origin(), session.getString("items[0].creatorId"), "creator");
 
         haveAfterthoughts(offer);
-        await().atMost(PAYMENT_WINDOW.plus(SOON))
+        await().atMost(SharedSystemExtension.PAYMENT_WINDOW.plus(SOON))
                 .until(() -> orders(offer, "RESERVED").isEmpty());
         assertThat(orders(offer, "EXPIRED").size(), greaterThan(0));
-        creator.post("/offers/" + offer + "/close").then().statusCode(200);
+        session.close(offer);
 
         List<JsonObject> paidFor = orders(offer).stream()
                 .filter(order -> PAID_FOR.contains(order.getString("status")))
                 .toList();
-        String figures = "offers.find { it.offerId == '" + offer + "' }.";
+        int sold = (int) sum(paidFor, StockIT::unitsKept);
         await().atMost(SOON)
-                .untilAsserted(() -> creator.get("/sessions/" + sessionId + "/figures")
+                .untilAsserted(() -> session.creator()
+                        .get("/sessions/" + session.id() + "/figures")
                         .then()
-                        .body(figures + "orders", equalTo(spike.figure("accepted")))
-                        .body(figures + "reserved", equalTo(0))
-                        .body(figures + "sold", equalTo((int) sum(paidFor, StockIT::unitsKept)))
-                        .body(figures + "gross.amount", equalTo((int) sum(paidFor, StockIT::left)))
-                        .body(figures + "commission.amount", equalTo((int) sum(paidFor, StockIT::commission))));
-        int inTheDemosOffer = session.getInt("items[0].offers.find { it.productId == '" + product + "' }.allotment");
+                        .body("offers[0].orders", equalTo(spike.figure("accepted")))
+                        .body("offers[0].reserved", equalTo(0))
+                        .body("offers[0].sold", equalTo(sold))
+                        .body("offers[0].gross.amount", equalTo((int) sum(paidFor, StockIT::left)))
+                        .body("offers[0].commission.amount", equalTo((int) sum(paidFor, StockIT::commission))));
         await().atMost(SOON)
-                .untilAsserted(() -> given().get(system.origin() + "/products/" + product)
+                .untilAsserted(() -> given().get(system.origin() + "/products/" + productOf(offer))
                         .then()
-                        .body("stock.allotted", equalTo(inTheDemosOffer))
-                        .body("stock.sold", equalTo((int) sum(paidFor, StockIT::unitsKept))));
+                        .body("stock.available", equalTo(UNITS - sold))
+                        .body("stock.allotted", equalTo(0))
+                        .body("stock.sold", equalTo(sold)));
         operator.get("/stock/reconciliation")
                 .then()
                 .statusCode(200)
@@ -95,7 +81,7 @@ class StockIT {
 
     /** Cancels before and after paying, refunds wholly and in part; the rest of the unpaid orders will run out. */
     private static void haveAfterthoughts(String offer) {
-        Person seller = Person.signIn(system.origin(), sellerOf(offer), "seller");
+        Person seller = LiveSession.seller(system.origin());
         List<JsonObject> paid = orders(offer, "PAID");
         orders(offer, "RESERVED").stream().limit(SOME).forEach(StockIT::cancel);
         paid.subList(0, SOME).forEach(StockIT::cancel);
@@ -109,9 +95,8 @@ class StockIT {
                         () -> assertEquals(SOME, orders(offer, "REFUNDED").size()));
     }
 
-    private static String sellerOf(String offer) {
-        String product = given().get(system.origin() + "/offers/" + offer).path("productId");
-        return given().get(system.origin() + "/products/" + product).path("sellerId");
+    private static String productOf(String offer) {
+        return given().get(system.origin() + "/offers/" + offer).path("productId");
     }
 
     private static void cancel(JsonObject order) {

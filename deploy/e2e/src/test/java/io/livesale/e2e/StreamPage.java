@@ -48,9 +48,18 @@ record StreamPage(Page page) {
         return button(page.getByRole(AriaRole.DIALOG), SAVE_AND_BUY);
     }
 
-    /** The newest order. */
+    /** The newest order, or the press that is not answered yet. */
     Locator order() {
         return page.locator("[data-order], [data-intent]").first();
+    }
+
+    /** Presses that are not answered yet. */
+    Locator intents() {
+        return page.locator("[data-intent]");
+    }
+
+    Locator orders() {
+        return page.locator("[data-order]");
     }
 
     void showsOrder(String status) {

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Somebody at a browser of their own, which nobody else is signed in at. */
 final class Visitor {
+    private static final Pattern UNFILLED = Pattern.compile("\\{\\w+}|undefined|NaN|Invalid Date");
+
     private final BrowserContext context;
     private final Page page;
     private final List<String> faults = new ArrayList<>();
@@ -45,11 +48,16 @@ final class Visitor {
      * Closes the browser.
      *
      * @param picture where to keep what it showed last
-     * @return scripts that failed, and what a page tried against its policy
+     * @return scripts that failed, what a page tried against its policy, and what it left unfilled
      */
     List<String> leave(Path picture) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
-        context.close();
+        try (context) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
+            UNFILLED.matcher(page.locator("body").innerText())
+                    .results()
+                    .map(unfilled -> unfilled.group() + " on " + page.url())
+                    .forEach(faults::add);
+        }
         return faults;
     }
 }
