@@ -11,11 +11,14 @@ import java.util.Locale.LanguageRange;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
 
 /** What all pages have in common: their language and settings on the way in, their headers on the way out. */
 @Singleton
 final class Shells {
     private static final List<Locale> LANGUAGES = List.of(Locale.CHINESE, Locale.ENGLISH);
+    /** No browser asks for so many languages; and reading a list takes time by the square of its length. */
+    private static final int LONGEST_WISH = 500;
 
     /**
      * Scripts and styles are files of ours. Pictures and video are where their creators and sellers keep them; hls.js
@@ -42,9 +45,12 @@ final class Shells {
     }
 
     /** Whoever understands neither is taken to read English sooner than Chinese. */
-    static String language(String accepted) {
+    static String language(@Nullable String accepted) {
+        if (accepted == null || accepted.length() > LONGEST_WISH) {
+            return "en";
+        }
         try {
-            Locale wanted = accepted == null ? null : Locale.lookup(LanguageRange.parse(accepted), LANGUAGES);
+            Locale wanted = Locale.lookup(LanguageRange.parse(accepted), LANGUAGES);
             return wanted == null ? "en" : wanted.getLanguage();
         } catch (IllegalArgumentException e) {
             return "en";

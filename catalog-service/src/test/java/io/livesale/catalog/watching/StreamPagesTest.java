@@ -83,6 +83,15 @@ class StreamPagesTest {
     }
 
     @Test
+    void passesOverAListOfLanguagesThatNoBrowserSends() {
+        given().header("Accept-Language", "zh" + ",aaa".repeat(4000))
+                .get("/")
+                .then()
+                .statusCode(200)
+                .body(containsString("<html lang=\"en\">"));
+    }
+
+    @Test
     void letsNothingInThatIsNotOurs() {
         page("/")
                 .header(
