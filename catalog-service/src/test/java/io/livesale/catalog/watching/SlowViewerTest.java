@@ -61,11 +61,13 @@ class SlowViewerTest {
     @Test
     void showsAViewerThatReadsAgainTheNewestStateAndNothingInBetween() throws Exception {
         double before = dropped();
-        try (Socket slow = connect()) {
-            await().untilAsserted(() -> assertEquals(1, viewers()));
+        try (Socket slow = connect();
+                UpdatesClient other = UpdatesClient.open(RestAssured.port, session)) {
+            await().untilAsserted(() -> assertEquals(2, viewers()));
             title("repeat('x', 20000000)");
-            await().until(() -> slow.getInputStream().available() > 0);
+            await().until(() -> other.events().size() == 2);
             title("'in between'");
+            await().until(() -> other.events().size() == 3);
             title("'newest'");
 
             String read = readUntil(slow, "\"title\":\"newest\"");

@@ -209,7 +209,8 @@ class UpdatesTest {
     void forgetsViewersThatGo() {
         List<UpdatesClient> viewers = Stream.generate(this::follow).limit(20).toList();
         viewers.forEach(viewer -> awaitNames(viewer, "session"));
-        given().get("/q/metrics").then().body(containsString("catalog_updates_viewers 20.0"));
+        await().untilAsserted(
+                        () -> given().get("/q/metrics").then().body(containsString("catalog_updates_viewers 20.0")));
 
         viewers.forEach(UpdatesClient::close);
 
