@@ -68,7 +68,7 @@ final class SessionState {
         return whole;
     }
 
-    /** Whether nothing more is going to change. */
+    /** Whether the session has ended: nothing more is going to change that anybody would stay for. */
     boolean isLast() {
         return session.status() == Session.Status.ENDED;
     }

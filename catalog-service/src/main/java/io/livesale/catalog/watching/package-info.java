@@ -1,4 +1,4 @@
-/** What people see: the stream page, the list of sessions that are live, the desks of creators and operators. */
+/** What people see: the pages, and a session's changes while they happen. */
 @NullMarked
 package io.livesale.catalog.watching;
 
