@@ -52,14 +52,18 @@ final class EventStream {
     }
 
     private void write(String text) {
-        if (!response.closed() && !response.ended()) {
+        if (isOpen()) {
             response.write(text);
         }
     }
 
     /** Whether more is waiting for the client to read it than is worth keeping for it. */
     boolean isStalled() {
-        return response.writeQueueFull();
+        return isOpen() && response.writeQueueFull();
+    }
+
+    private boolean isOpen() {
+        return !response.closed() && !response.ended();
     }
 
     /** Cuts the client off. Any gentler end would wait for it to read what it has, which is just what it does not do. */
