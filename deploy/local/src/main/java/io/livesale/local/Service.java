@@ -10,6 +10,9 @@ enum Service {
     ORDER("order-service", "orders"),
     PAYOUT("payout-service", "payouts");
 
+    /** Each takes some 10 KiB of heap: so many a third of what {@link ServiceJvm} gives, the default all of it. */
+    static final int MOST_VIEWERS = 5000;
+
     private final String folder;
     private final String database;
 
@@ -53,6 +56,7 @@ enum Service {
         if (this == CATALOG) {
             environment.put("CATALOG_PAGES_TOKEN_URL", DevSignIn.SESSION);
             environment.put("CATALOG_PAGES_SIGN_IN_URL", DevSignIn.SIGN_IN);
+            environment.put("CATALOG_UPDATES_MAX_VIEWERS", Integer.toString(MOST_VIEWERS));
         }
         if (this == ORDER) {
             environment.put("ORDER_PAYMENT_PROVIDER_URL", ports.origin() + Sandbox.PATH);
