@@ -97,10 +97,7 @@ final class Broker {
      * and nobody is ever turned away.
      */
     void open(List<UUID> offers) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
             offers.forEach(offer -> producer.send(opened(offer)));
         }
     }
@@ -114,15 +111,21 @@ final class Broker {
                  "commissionBasisPoints": 2000, "settlementProfile": "STANDARD", "status": "OPEN", "openedAt": "%s",
                  "version": 1}
                 """.formatted(offer, UUID.randomUUID(), UUID.randomUUID(), now);
+        return event(OFFERS, "/catalog-service", "offer.opened", offer, 1, now, data);
+    }
+
+    /** What a service tells of an offer. */
+    static ProducerRecord<String, byte[]> event(
+            String topic, String source, String type, UUID offer, long version, Instant at, String data) {
         List<Header> headers = List.of(
                 header("ce_specversion", "1.0"),
-                header("ce_id", offer + ".1"),
-                header("ce_type", "offer.opened"),
-                header("ce_source", "/catalog-service"),
-                header("ce_time", now.toString()),
+                header("ce_id", offer + "." + version),
+                header("ce_type", type),
+                header("ce_source", source),
+                header("ce_time", at.toString()),
                 header("ce_subject", offer.toString()),
                 header("content-type", "application/json"));
-        return new ProducerRecord<>(OFFERS, null, offer.toString(), data.getBytes(StandardCharsets.UTF_8), headers);
+        return new ProducerRecord<>(topic, null, offer.toString(), data.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     private static Header header(String name, String value) {
@@ -137,6 +140,13 @@ final class Broker {
     /** Everything the log will tell of outcomes from here on. */
     Outcomes outcomes() {
         return new Outcomes();
+    }
+
+    KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     private KafkaConsumer<String, byte[]> consumer() {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A goal and what was measured against it: ratios, because they hold on other machines too, and two limits.
+ * A goal and what was measured against it: ratios, because they hold on other machines too, and limits.
  *
  * @param atLeast whether more is better
  * @param form how its figures are written, {@code %.0f %%}
@@ -36,8 +36,8 @@ record Goal(String what, double goal, double measured, boolean atLeast, String f
         ratio(results, Figure.MANY_STORED, Figure.FEW_STORED)
                 .ifPresent(ratio -> goals.add(share("most orders stored ÷ fewest, accepted and decided", 90, ratio)));
         results.figure(Figure.PIN_P99)
-                .ifPresent(p99 -> goals.add(new Goal(
-                        "a pin shown to every viewer of a session, p99", 1000, p99.value(), false, "%.0f ms")));
+                .ifPresent(p99 -> goals.add(
+                        new Goal("a pin shown to each viewer of a sale, p99", 1000, p99.value(), false, "%.0f ms")));
         results.peakMib(Actor.ORDER_SERVICE)
                 .ifPresent(rss -> goals.add(new Goal("order-service's memory (RSS)", 400, rss, false, "%.0f MiB")));
         return goals;

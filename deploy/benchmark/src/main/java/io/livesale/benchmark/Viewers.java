@@ -80,7 +80,7 @@ final class Viewers implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        begin("event: session");
+        begin("event: session", System.nanoTime());
         thread.setDaemon(true);
         thread.start();
         await("the session");
@@ -97,21 +97,22 @@ final class Viewers implements AutoCloseable {
     }
 
     /**
-     * How long it takes until every viewer knows what is pinned.
+     * Counts how long it takes until each viewer knows what is pinned.
      *
-     * @param pinning pins it; the time runs from its beginning
+     * @param due when it was to be pinned, by {@link System#nanoTime}: from then the time runs
+     * @param pinning pins it
      */
-    void await(UUID pinned, Runnable pinning) {
-        begin("\"pinnedOfferId\":\"" + pinned + "\"");
+    void await(UUID pinned, long due, Runnable pinning) {
+        begin("\"pinnedOfferId\":\"" + pinned + "\"", due);
         pinning.run();
         await("what is pinned");
     }
 
-    private synchronized void begin(String text) {
+    private synchronized void begin(String text, long due) {
         awaited = text;
         all.forEach(viewer -> viewer.waiting = true);
         missing = all.size();
-        since = System.nanoTime();
+        since = Math.min(due, System.nanoTime());
     }
 
     private synchronized void await(String what) {
