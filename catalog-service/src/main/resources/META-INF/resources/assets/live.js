@@ -1,20 +1,19 @@
-/** The stream page: one state, shown whenever it has changed. */
-import { AddressDialog, addressOf, rememberAddress } from './address.js';
+/** The stream page: its state, what changes it, and what a press does. */
+import { addressOf, rememberAddress } from './address.js';
 import { get } from './api.js';
+import { board } from './board.js';
 import { follow } from './events.js';
+import { money } from './format.js';
 import { explain, t } from './messages.js';
-import { Gifts, Pinned, Products } from './offers.js';
-import { OrderPanel, describe, inLine, payBy } from './order-panel.js';
+import { describe, inLine, payBy } from './order-panel.js';
 import { Orders } from './orders.js';
-import { applied, placed } from './sale.js';
-import { Address, Alert, Stage } from './stage.js';
-import { hasRole, viewer, viewerAnew } from './viewer.js';
-import { Fragment, h, render } from './view.js';
+import { applied, opened, placed } from './sale.js';
+import { Page } from './stage.js';
+import { hasRole, reloadForAnother, viewer } from './viewer.js';
+import { h } from './view.js';
 
-/** A press meant for what was shown until just now must not buy what is shown instead. */
-const SETTLING = 700;
-/** Whoever presses twice at once means one. */
-const DOUBLE_PRESS = 1000;
+/** So long a press is not taken: it was meant for what stood there just now, or it is the second of a double click. */
+const SETTLING = 1000;
 /** Until then nobody knows who looks at the page. */
 const ASK_AGAIN = 5000;
 
@@ -22,117 +21,90 @@ const root = document.getElementById('stream');
 const { sessionId, title, creator } = root.dataset;
 
 const page = {
+  title,
+  creator,
   session: undefined,
+  verified: undefined,
   viewer: undefined,
   orders: undefined,
+  settling: false,
+  pressed: undefined,
   counties: {},
   quantities: {},
   lost: new Set(),
-  pressed: new Set(),
 };
 
-function change(news = {}) {
-  Object.assign(page, news);
-  change.due ??= Promise.resolve().then(() => {
-    change.due = undefined;
-    show();
-  });
-}
-
-/** Focus that was on something that is gone goes to the heading above it. */
-function show() {
-  const section = document.activeElement?.closest('section');
-  render(h(Page), root);
-  if (page.focus) {
-    document.getElementById(page.focus)?.focus();
-    page.focus = undefined;
-  } else if (section?.isConnected && document.activeElement === document.body) {
-    section.querySelector('[tabindex="-1"]')?.focus({ preventScroll: true });
-  }
-}
+const change = board(root, () => h(Page, { page, act }), page);
 
 const act = {
   choose: (offer, quantity) => change({ quantities: { ...page.quantities, [offer.offerId]: quantity } }),
 
   buy(offer, quantity) {
-    if (page.pressed.has(offer.offerId)) {
+    if (page.settling) {
       return;
     }
     const shipTo = offer.kind === 'PRODUCT' ? addressOf(page.viewer) : undefined;
     if (offer.kind === 'PRODUCT' && !shipTo) {
       change({ asking: { offer, quantity } });
-      return;
+    } else {
+      buy(offer, quantity, shipTo);
     }
-    page.pressed.add(offer.offerId);
-    setTimeout(() => page.pressed.delete(offer.offerId) && change(), DOUBLE_PRESS);
-    page.orders.buy(offer.offerId, quantity, shipTo);
-    change({ alert: undefined, focus: 'orders-title', quantities: { ...page.quantities, [offer.offerId]: 1 } });
   },
 
   close: () => change({ alert: undefined }),
   changeAddress: () => change({ asking: {} }),
+  keepAddress: () => change({ asking: undefined }),
 
   save(address) {
     const { offer, quantity } = page.asking;
     rememberAddress(page.viewer, address);
     change({ asking: undefined });
     if (offer) {
-      act.buy(offer, quantity);
+      buy(offer, quantity, address);
     }
   },
 
-  giveUp(key) {
-    page.orders.giveUp(key);
-    change({ alert: t('order.gaveUp') });
+  giveUp: key => page.orders.giveUp(key),
+
+  pay(order) {
+    change({ alert: undefined });
+    page.orders.pay(order.orderId);
   },
 
-  pay: order => page.orders.pay(order.orderId),
   askToCancel: order => change({ cancelling: order.orderId, focus: 'sure' }),
   keep: () => change({ cancelling: undefined, focus: 'orders-title' }),
 
   cancel(order) {
+    change({ cancelling: undefined, alert: undefined, focus: 'orders-title' });
     page.orders.cancel(order.orderId);
-    change({ cancelling: undefined, focus: 'orders-title' });
   },
 };
 
-function Page() {
-  const { session, alert, asking, lost, viewer } = page;
-  const { pinned, products, gifts } = placed(session ?? {});
-  const address = viewer && session?.status !== 'ENDED' ? addressOf(viewer) : undefined;
-  return h(
-    Fragment,
-    null,
-    h(
-      'div',
-      { class: 'stream' },
-      h(Stage, { page, title, creator }),
-      h(
-        'div',
-        { class: 'side stack' },
-        (pinned || (session?.status === 'LIVE' && products.length > 0)) && h(Pinned, { offer: pinned, page, act }),
-        address && h(Address, { address, act }),
-        h(OrderPanel, { page, act }),
-      ),
-      h(
-        'div',
-        { class: 'rest stack' },
-        gifts.length > 0 && h(Gifts, { offers: gifts, page, act }),
-        products.length > 0 && h(Products, { offers: products, page, act, title: t(pinned ? 'offers.more' : 'offers') }),
-        session && !pinned && !products.length && h('p', { class: 'empty' }, t('offers.none')),
-      ),
-    ),
-    lost.size > 0 && h('p', { class: 'toast lost notice' }, t('connection.lost')),
-    h('p', { class: 'visually-hidden', role: 'status' }, page.news),
-    h('div', { role: 'alert' }, alert && h(Alert, { text: alert, act })),
-    asking &&
-      h(AddressDialog, {
-        address,
-        confirm: t(asking.offer ? 'address.saveAndBuy' : 'save'),
-        onSave: act.save,
-        onClose: () => change({ asking: undefined }),
-      }),
-  );
+function buy(offer, quantity, shipTo) {
+  settle(offer.offerId);
+  page.orders.buy(offer.offerId, quantity, shipTo);
+  change({ alert: undefined, focus: 'orders-title', quantities: { ...page.quantities, [offer.offerId]: 1 } });
+}
+
+/** Things have moved under the viewer's finger. */
+function settle(pressed) {
+  clearTimeout(settle.timer);
+  settle.timer = setTimeout(() => change({ settling: false, pressed: undefined }), SETTLING);
+  change({ settling: true, pressed });
+}
+
+/** Changes what offers there are to see. */
+function rearrange(news) {
+  const before = page.session && arrangement();
+  change(news);
+  if (before !== undefined && before !== arrangement()) {
+    settle(page.pressed);
+  }
+}
+
+function arrangement() {
+  const { pinned, products, gifts } = placed(page.session, page.verified);
+  return [pinned, ...gifts, ...products].map(offer => offer?.offerId).join();
 }
 
 function connection(name, state) {
@@ -143,8 +115,14 @@ function connection(name, state) {
 function followSession() {
   follow(`/sessions/${sessionId}/updates`, {
     anonymous: true,
-    on: (name, data) => update(applied(page.session, name, data)),
-    state: (state, failure) => {
+    on(name, data) {
+      const before = page.session;
+      update(applied(before, name, data));
+      if (name === 'session' || opened(page.session) > opened(before)) {
+        learnVerification();
+      }
+    },
+    state(state, failure) {
       connection('session', state);
       change({ missing: failure?.status === 404 });
     },
@@ -158,28 +136,45 @@ async function lookOnce() {
   const session = await get(`/sessions/${sessionId}`, { anonymous: true }).catch(() => undefined);
   if (session) {
     update(session);
+    learnVerification();
   }
 }
 
 function update(session) {
   const before = page.session;
-  const repinned = before && session.pinnedOfferId && before.pinnedOfferId !== session.pinnedOfferId;
-  if (repinned) {
-    clearTimeout(update.settled);
-    update.settled = setTimeout(() => change({ settling: undefined }), SETTLING);
-  }
-  change({ session, ...(repinned && { settling: session.pinnedOfferId }) });
-  session.offers?.map(({ county }) => county).forEach(learn);
-  if (!before) {
+  rearrange({ session });
+  session.offers?.map(({ county }) => county).forEach(learnCounty);
+  if (before) {
+    tell(before, session);
+  } else {
     page.orders?.catchUp();
   }
 }
 
+/** What the creator did, for those who do not see it. */
+function tell(before, { status, pinnedOfferId }) {
+  const { pinned } = placed(page.session, page.verified);
+  if (status !== before.status) {
+    change({ news: t('session.news', { title, status: t(`session.${status}`) }) });
+  } else if (pinned && pinnedOfferId !== before.pinnedOfferId) {
+    change({ news: t('pinned.news', { title: pinned.title, price: money(pinned.price) }) });
+  }
+}
+
+/** An operator may decide at any time; whatever was put on sale is shown without asking. */
+async function learnVerification() {
+  if (!page.verified && page.session.offers.some(({ openedAt }) => !openedAt)) {
+    const path = `/creators/${encodeURIComponent(page.session.creatorId)}`;
+    const profile = await get(path, { anonymous: true }).catch(() => undefined);
+    rearrange({ verified: profile?.verification === 'VERIFIED' });
+  }
+}
+
 /** A county's name, asked for once. */
-async function learn(code) {
+async function learnCounty(code) {
   if (code && !(code in page.counties)) {
     page.counties[code] = undefined;
-    const county = await get(`/counties/${code}`, { anonymous: true, cache: 'default' }).catch(() => undefined);
+    const county = await get(`/counties/${encodeURIComponent(code)}`, { anonymous: true, cache: 'default' }).catch(() => undefined);
     change({ counties: { ...page.counties, [code]: county } });
   }
 }
@@ -199,6 +194,7 @@ async function welcome() {
       changed: change,
       news: order => change({ news: told(order) }),
       failed,
+      stopped: () => change({ alert: t('order.gaveUp') }),
       connection,
     });
     page.orders.resume();
@@ -214,26 +210,21 @@ function told(order) {
 function failed(failure) {
   change({ alert: explain(failure) });
   if (failure.status === 401) {
-    page.orders.end();
-    change({ viewer: null, orders: undefined });
+    page.orders?.end();
+    change({ viewer: null, orders: undefined, asking: undefined });
   }
 }
 
-/** Somebody else may have signed in while this page was out of sight; it is not theirs. */
 async function returned() {
-  if (document.hidden || page.viewer === undefined) {
-    return;
+  if (!document.hidden && page.viewer !== undefined) {
+    await reloadForAnother(page.viewer);
+    page.orders?.catchUp();
   }
-  const someone = await viewerAnew().catch(() => page.viewer);
-  if (someone?.subject !== page.viewer?.subject) {
-    location.reload();
-  }
-  page.orders?.catchUp();
 }
 
 document.addEventListener('visibilitychange', returned);
 setInterval(() => document.hidden || change(), 1000);
 root.replaceChildren();
-show();
+change();
 followSession();
 welcome();

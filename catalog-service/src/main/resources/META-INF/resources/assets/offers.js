@@ -1,13 +1,15 @@
 /** Offers as the stream page shows them. `page` is its state, `act` what a press does. */
 import { countdown, money, now, number, time } from './format.js';
 import { t } from './messages.js';
-import { Purchase } from './purchase.js';
+import { hidden } from './parts.js';
+import { Purchase, reason } from './purchase.js';
 import { isLow, saving, standing } from './sale.js';
 import { signInAddress } from './viewer.js';
 import { Fragment, h } from './view.js';
 
 const DAY = 24 * 60 * 60_000;
-const hidden = text => h('span', { class: 'visually-hidden' }, text);
+const GOODS = '/assets/goods.svg';
+const GIFT = '/assets/gift.svg';
 
 /** The one that the creator talks about. */
 export function Pinned({ offer, page, act }) {
@@ -63,7 +65,7 @@ function Product({ offer, page, act }) {
       h(
         'div',
         { class: 'stack' },
-        h('h3', null, offer.title),
+        h('h3', { tabIndex: -1 }, offer.title),
         h(Origin, { county: page.counties[offer.county] }),
         h(Price, { offer }),
       ),
@@ -88,35 +90,44 @@ export function Gifts({ offers, page, act }) {
 
 function Gift({ offer, page, act }) {
   const { most, why } = standing(offer, page);
+  const signIn = why === 'signIn' && signInAddress();
+  const refusal = most || signIn ? undefined : reason(offer, why);
   const price = money(offer.price);
+  const note = signIn ? t('buy.signIn') : refusal;
+  const label = t('gift.send', { title: offer.title, price }) + (note ? ` (${note})` : '');
   const content = [
-    h('img', { src: offer.imageUrl ?? '/assets/gift.svg', alt: '', width: 32, height: 32 }),
+    h('img', { src: GIFT, alt: '', width: 32, height: 32 }),
     h('span', null, offer.title),
-    h('span', { class: 'muted figure' }, price),
+    h('span', { class: 'muted figure' }, refusal ?? price),
   ];
-  const label = t('gift.send', { title: offer.title, price });
   return h(
     'li',
     { 'data-offer': offer.offerId, 'data-status': offer.status },
-    why === 'signIn' && signInAddress()
-      ? h('a', { class: 'button', href: signInAddress(), 'aria-label': `${label} (${t('buy.signIn')})` }, content)
+    signIn
+      ? h('a', { class: 'button', href: signIn, 'aria-label': label }, content)
       : h(
           'button',
-          { type: 'button', 'aria-label': label, 'aria-disabled': !most || !!why, onClick: () => !why && act.buy(offer, 1) },
+          {
+            type: 'button',
+            'aria-label': label,
+            'aria-disabled': !!why || page.settling,
+            onClick: () => !why && act.buy(offer, 1),
+          },
           content,
         ),
   );
 }
 
-function Picture({ offer }) {
+function Picture({ offer: { imageUrl, kind } }) {
+  const instead = kind === 'GIFT' ? GIFT : GOODS;
   return h('img', {
     class: 'picture',
-    src: offer.imageUrl ?? '/assets/goods.svg',
+    src: imageUrl ?? instead,
     alt: '',
     width: 320,
     height: 320,
     loading: 'lazy',
-    onError: ({ target }) => target.src.endsWith('/assets/goods.svg') || (target.src = '/assets/goods.svg'),
+    onError: ({ target }) => target.src.endsWith(instead) || (target.src = instead),
   });
 }
 

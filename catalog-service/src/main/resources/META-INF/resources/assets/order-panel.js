@@ -8,7 +8,7 @@ const TONES = { RESERVED: 'warn', PAID: 'good', SHIPPED: 'good', DELIVERED: 'goo
 
 export function OrderPanel({ page, act }) {
   const { orders, session } = page;
-  const intents = [...(orders?.intents.values() ?? [])];
+  const intents = orders?.intents() ?? [];
   const placed = orders?.list() ?? [];
   if (!intents.length && !placed.length) {
     return null;
@@ -50,7 +50,7 @@ function OrderCard({ order, offer, page, act }) {
     order.status === 'RECEIVED' && h('p', { class: 'figure place' }, inLine(order)),
     order.status === 'RESERVED' && h('p', { class: 'figure place', role: 'timer' }, payBy(order)),
     detail && h('p', { class: 'small' }, detail),
-    order.status === 'RESERVED' && h(Payment, { order, page, act }),
+    order.status === 'RESERVED' && timeLeft(order) > 0 && h(Payment, { order, page, act }),
   );
 }
 
@@ -58,7 +58,7 @@ function Head({ item, offer, status, tone = '' }) {
   return h(
     'div',
     { class: 'row spread' },
-    h('h3', null, t('order.of', { title: offer.title ?? t('order.one'), quantity: number(item.quantity) })),
+    h('h3', { tabIndex: -1 }, t('order.of', { title: offer.title ?? t('order.one'), quantity: number(item.quantity) })),
     h('span', { class: `badge ${tone}` }, status),
   );
 }
@@ -68,8 +68,10 @@ export function inLine({ queue }) {
   return ahead === 0 ? t('order.ahead.none') : t(ahead === 1 ? 'order.ahead.one' : 'order.ahead', { count: number(ahead) });
 }
 
+const timeLeft = ({ payBy }) => Date.parse(payBy) - now();
+
 export function payBy(order) {
-  const left = Date.parse(order.payBy) - now();
+  const left = timeLeft(order);
   return left > 0 ? t('order.payWithin', { time: countdown(left) }) : t('order.payOver');
 }
 
@@ -104,7 +106,7 @@ function statusText(order, offer) {
   const wasPaid = order.timeline.some(({ type }) => type === 'order.paid');
   switch (order.status) {
     case 'REJECTED':
-      return t(`order.REJECTED.${order.reason}`, { limit: number(offer.perBuyerLimit ?? 0) });
+      return t(`order.REJECTED.${order.reason}`, { limit: offer.perBuyerLimit ? number(offer.perBuyerLimit) : '…' });
     case 'SHIPPED':
       return t('order.SHIPPED.more', order.shipment);
     case 'DELIVERED':

@@ -1,64 +1,68 @@
-/**
- * One viewer's orders in one session. A press becomes an intent, kept on this device and sent under one idempotency key
- * until it is answered: neither a second press nor a lost answer nor a reload makes two orders of it, or none. What was
- * ordered is followed until it is final.
- */
-import { Refusal, get, post, request } from './api.js';
+/** One viewer's orders in one session: what was pressed for becomes an order, and orders are followed until they are final. */
+import { Refusal, get, post } from './api.js';
 import { follow } from './events.js';
 import { now } from './format.js';
+import { Intents } from './intents.js';
 import { forget, recallAll, remember } from './store.js';
 
-/** Of the six connections that a browser keeps to a server, the stream and other tabs need some. */
-const STREAMS = 2;
+/** Of the six connections that a browser keeps to a server, the session's stream, other tabs and calls need the rest. */
+const STREAMS = 1;
 /** Orders beyond these are looked at. */
 const LOOK_EVERY = 10_000;
-/** A press that found no answer for so long is no longer meant. */
-const INTENT_LIFE = 10 * 60_000;
 /** Afterwards the list of orders tells. */
 const RECEIPT_LIFE = 24 * 60 * 60_000;
-const LONGEST_PAUSE = 15_000;
 
 const FINAL = new Set(['REJECTED', 'EXPIRED', 'CANCELLED', 'COMPLETED', 'REFUNDED']);
 const URGENT = new Set(['RECEIVED', 'RESERVED']);
 const HOLDING = new Set(['RECEIVED', 'RESERVED', 'PAID', 'SHIPPED', 'DELIVERED', 'COMPLETED']);
 
 export class Orders {
-  intents = new Map();
+  #intents;
   #known = new Map();
   #receipts = new Map();
   #streams = new Map();
+  #behind = false;
+  #ended = false;
 
   /**
    * @param isHere whether an offer is of this session
    * @param changed called when there is something to show
    * @param news called with an order whose status is new
    * @param failed called with what refused a press
+   * @param stopped called when a press is given up without an answer
    * @param connection called with (order's id, 'open', 'lost' or 'gone')
    */
-  constructor(viewer, sessionId, { isHere, changed, news, failed, connection }) {
+  constructor(viewer, sessionId, { isHere, changed, news, failed, stopped, connection }) {
     Object.assign(this, { isHere, changed, news, failed, connection });
-    this.kept = `${viewer.subject}.${sessionId}.`;
+    const name = `${viewer.subject}.${sessionId}.`;
+    this.kept = `order.${name}`;
+    this.#intents = new Intents(name, {
+      changed,
+      placed: (order, receipt) => this.#placed(order, receipt),
+      refused: (failure, doubtful) => {
+        failed(failure);
+        doubtful && this.catchUp();
+      },
+      stopped: () => {
+        stopped();
+        setTimeout(() => this.catchUp(), 1000);
+      },
+    });
   }
 
   /** Takes up what this device remembers, and what was ordered elsewhere. */
   resume() {
-    for (const intent of recallAll(`intent.${this.kept}`)) {
-      if (now() - intent.at < INTENT_LIFE) {
-        this.#place(intent);
-      } else {
-        forget(`intent.${this.kept}${intent.key}`);
-      }
-    }
-    for (const { orderId, receipt, at } of recallAll(`order.${this.kept}`)) {
+    this.#intents.resume();
+    for (const { orderId, receipt, at } of recallAll(this.kept)) {
       if (now() - at < RECEIPT_LIFE) {
         this.#receipts.set(orderId, receipt);
-        this.#look(orderId);
       } else {
-        forget(`order.${this.kept}${orderId}`);
+        forget(this.kept + orderId);
       }
     }
+    this.#lookAround();
     this.catchUp();
-    setInterval(() => this.#unfollowed().length && !document.hidden && this.catchUp(), LOOK_EVERY);
+    this.timer = setInterval(() => document.hidden || this.#lookAround(), LOOK_EVERY);
   }
 
   /** Newest first. */
@@ -73,61 +77,27 @@ export class Orders {
       .reduce((sum, order) => sum + order.quantity, 0);
   }
 
+  /** Presses without an answer. */
+  intents() {
+    return this.#intents.list();
+  }
+
   isSending(offerId) {
-    return [...this.intents.values()].some(intent => intent.offerId === offerId);
+    return this.#intents.isSending(offerId);
   }
 
-  /** @returns the press' key, by which it can be found until it is answered; undefined while another one is */
   buy(offerId, quantity, shipTo) {
-    if (this.isSending(offerId)) {
-      return undefined;
-    }
-    const intent = { key: newKey(), offerId, quantity, shipTo, at: now() };
-    remember(`intent.${this.kept}${intent.key}`, intent);
-    this.#place(intent);
-    return intent.key;
+    this.#intents.press(offerId, quantity, shipTo);
   }
 
-  /** The order may exist all the same; then the list of orders tells. */
   giveUp(key) {
-    this.#drop(key);
-    setTimeout(() => this.catchUp(), 1000);
+    this.#intents.stop(key);
   }
 
-  async #place(intent) {
-    const { key, offerId, quantity, shipTo } = intent;
-    this.intents.set(key, intent);
-    this.changed();
-    for (let failures = 0; this.intents.has(key); failures++) {
-      try {
-        // Most are decided within the second, and need not be followed to be told.
-        const headers = { 'Idempotency-Key': key, Prefer: 'wait=1' };
-        this.#placed(key, await request('POST', '/orders', { body: { offerId, quantity, shipTo }, headers }));
-      } catch (failure) {
-        if (failure instanceof Refusal && !failure.passes) {
-          this.#drop(key);
-          this.failed(failure);
-          return;
-        }
-        intent.retrying = true;
-        this.changed();
-        await pause(failure.retryAfter ?? Math.min(1000 * 2 ** failures, LONGEST_PAUSE));
-      }
-    }
-  }
-
-  #placed(key, { body: order, headers }) {
-    const receipt = new URL(headers.get('Location') ?? '', location.href).searchParams.get('receipt') ?? undefined;
-    remember(`order.${this.kept}${order.orderId}`, { orderId: order.orderId, receipt, at: now() });
+  #placed(order, receipt) {
+    remember(this.kept + order.orderId, { orderId: order.orderId, receipt, at: now() });
     this.#receipts.set(order.orderId, receipt);
-    this.#drop(key);
     this.#show(order, true);
-  }
-
-  #drop(key) {
-    forget(`intent.${this.kept}${key}`);
-    this.intents.delete(key);
-    this.changed();
   }
 
   /** Leaves for the provider's page, which sends the viewer back here. */
@@ -156,9 +126,21 @@ export class Orders {
   async catchUp() {
     try {
       const { items } = await get('/orders');
+      this.#behind = false;
       items.filter(order => this.isHere(order.offerId)).forEach(order => this.#show(order));
-    } catch {
-      // The streams tell what matters now; this is asked again.
+    } catch (failure) {
+      this.#behind = !(failure instanceof Refusal) || failure.passes;
+    }
+  }
+
+  /** What no stream tells, and what could not be found out before. An order in line is in no list. */
+  #lookAround() {
+    const unfollowed = this.list().filter(order => !FINAL.has(order.status) && !this.#streams.has(order.orderId));
+    const inLine = unfollowed.filter(({ status }) => status === 'RECEIVED').map(({ orderId }) => orderId);
+    const unseen = [...this.#receipts.keys()].filter(orderId => !this.#known.has(orderId));
+    [...inLine, ...unseen].forEach(orderId => this.#look(orderId));
+    if (this.#behind || unfollowed.length > inLine.length) {
+      this.catchUp();
     }
   }
 
@@ -167,7 +149,8 @@ export class Orders {
       this.#show(await get(this.#path(orderId, '')));
     } catch (failure) {
       if (failure.status === 404) {
-        forget(`order.${this.kept}${orderId}`);
+        forget(this.kept + orderId);
+        this.#receipts.delete(orderId);
       }
     }
   }
@@ -180,7 +163,7 @@ export class Orders {
   /** @param fresh whether the viewer pressed for it just now */
   #show(order, fresh = false) {
     const before = this.#known.get(order.orderId);
-    if (before && before.timeline.length > order.timeline.length) {
+    if (this.#ended || (before && before.timeline.length > order.timeline.length)) {
       return;
     }
     this.#known.set(order.orderId, order);
@@ -189,10 +172,6 @@ export class Orders {
     }
     this.#tend();
     this.changed();
-  }
-
-  #unfollowed() {
-    return this.list().filter(order => !FINAL.has(order.status) && !this.#streams.has(order.orderId));
   }
 
   /** Follows what may change soonest. */
@@ -204,41 +183,34 @@ export class Orders {
       .map(order => order.orderId);
     for (const [orderId, end] of this.#streams) {
       if (!wanted.includes(orderId)) {
-        this.#streams.delete(orderId);
-        this.connection(orderId, 'gone');
+        this.#unfollow(orderId);
         end();
       }
     }
     for (const orderId of wanted.filter(id => !this.#streams.has(id))) {
       const end = follow(this.#path(orderId, '/updates'), {
         on: (name, order) => this.#show(order),
-        state: state => this.connection(orderId, state),
+        state: state => (state === 'gone' ? this.#unfollow(orderId) : this.connection(orderId, state)),
         refused: () => this.#look(orderId),
       });
       this.#streams.set(orderId, end);
     }
   }
 
+  /** From now on it is looked at. */
+  #unfollow(orderId) {
+    this.#streams.delete(orderId);
+    this.connection(orderId, 'gone');
+  }
+
   /** Lets everything go, as when nobody is signed in any more. */
   end() {
-    this.#streams.forEach(end => end());
-    this.#streams.clear();
+    this.#ended = true;
+    clearInterval(this.timer);
+    this.#intents.end();
     this.#known.clear();
-    this.intents.clear();
+    this.#tend();
   }
 }
 
 const placedAt = order => Date.parse(order.timeline[0].at);
-
-/** A little longer than asked, for a crowd not to come back at once; shorter when the network is there again. */
-function pause(milliseconds) {
-  return new Promise(resolve => {
-    setTimeout(resolve, milliseconds * (1 + Math.random() / 4));
-    window.addEventListener('online', resolve, { once: true });
-  });
-}
-
-/** Not crypto.randomUUID(), which pages without TLS lack. */
-function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
-}

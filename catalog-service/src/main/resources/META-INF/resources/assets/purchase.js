@@ -1,11 +1,13 @@
 /** Quantity and button of an offer; or why there is none. */
 import { money, number } from './format.js';
 import { t } from './messages.js';
+import { hidden } from './parts.js';
 import { standing } from './sale.js';
 import { signInAddress } from './viewer.js';
 import { h } from './view.js';
 
-const hidden = text => h('span', { class: 'visually-hidden' }, text);
+/** Why an offer cannot be bought, by what {@link standing} says of it. */
+export const reason = (offer, why) => t(why === 'signIn' ? 'buy.nobody' : why, { count: number(offer.perBuyerLimit ?? 0) });
 
 export function Purchase({ offer, page, act }) {
   const { most, why } = standing(offer, page);
@@ -13,7 +15,7 @@ export function Purchase({ offer, page, act }) {
     return h('a', { class: 'button primary buy', href: signInAddress() }, t('buy.signIn'), hidden(` ${offer.title}`));
   }
   if (!most) {
-    return h('p', { class: 'notice center' }, t(why === 'signIn' ? 'buy.nobody' : why, { count: number(offer.perBuyerLimit ?? 0) }));
+    return h('p', { class: 'notice center' }, reason(offer, why));
   }
   const chosen = page.quantities[offer.offerId] ?? 1;
   const quantity = Math.max(1, Math.min(Math.floor(chosen), most));
@@ -33,7 +35,7 @@ export function Purchase({ offer, page, act }) {
       most > 1 && h(Quantity, { offer, chosen, quantity, most, choose: value => act.choose(offer, value) }),
       h(
         'button',
-        { class: 'primary buy', 'aria-disabled': !!why, disabled: page.settling === offer.offerId },
+        { class: 'primary buy', 'aria-disabled': !!why || page.settling },
         why ? t(why) : t('buy.for', { price: total }),
         hidden(` ${offer.title}`),
       ),
@@ -44,17 +46,14 @@ export function Purchase({ offer, page, act }) {
 
 /** What is typed stays as it is typed until it is sent, or the page would type against the viewer. */
 function Quantity({ offer, chosen, quantity, most, choose }) {
-  const step = (label, by, sign) =>
-    h(
+  const step = (label, by, sign) => {
+    const beyond = quantity + by < 1 || quantity + by > most;
+    return h(
       'button',
-      {
-        type: 'button',
-        'aria-label': t(label),
-        disabled: quantity + by < 1 || quantity + by > most,
-        onClick: () => choose(quantity + by),
-      },
+      { type: 'button', 'aria-label': t(label), 'aria-disabled': beyond, onClick: () => beyond || choose(quantity + by) },
       sign,
     );
+  };
   return h(
     'div',
     { class: 'quantity', role: 'group', 'aria-label': t('quantity') },

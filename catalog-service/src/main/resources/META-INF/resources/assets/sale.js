@@ -31,13 +31,21 @@ function replaced(offers, offer) {
     : [...offers, offer];
 }
 
-/** The offers by their place on the page: the pinned one, the other products, the gifts to be had. */
-export function placed({ offers = [], pinnedOfferId }) {
-  const others = offers
+/** How many of its offers were ever put on sale. */
+export const opened = session => session?.offers.filter(({ openedAt }) => openedAt).length ?? 0;
+
+/**
+ * The offers by their place on the page: the pinned one, the other products, the gifts to be had.
+ *
+ * @param verified whether the creator is; of one who is not, only what was put on sale all the same may be shown
+ */
+export function placed({ offers = [], pinnedOfferId }, verified) {
+  const shown = offers.filter(({ openedAt }) => verified || openedAt);
+  const others = shown
     .filter(({ offerId }) => offerId !== pinnedOfferId)
     .sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status));
   return {
-    pinned: offers.find(({ offerId }) => offerId === pinnedOfferId),
+    pinned: shown.find(({ offerId }) => offerId === pinnedOfferId),
     products: others.filter(({ kind }) => kind === 'PRODUCT'),
     gifts: others.filter(({ kind, status }) => kind === 'GIFT' && status === 'OPEN'),
   };
@@ -68,12 +76,12 @@ export function standing(offer, { viewer, orders, pressed }) {
   if (!orders) {
     return { most, why: 'loading' };
   }
-  const sending = pressed.has(offer.offerId) || orders.isSending(offer.offerId);
+  const sending = pressed === offer.offerId || orders.isSending(offer.offerId);
   return { most, why: sending ? 'buy.sending' : undefined };
 }
 
-function unitsFor({ kind, offerId, perBuyerLimit = MOST, remaining = MOST }, orders) {
-  const free = perBuyerLimit - (orders?.held(offerId) ?? 0);
+function unitsFor({ kind, offerId, perBuyerLimit, remaining = MOST }, orders) {
+  const free = perBuyerLimit === undefined ? MOST : perBuyerLimit - (orders?.held(offerId) ?? 0);
   return Math.min(free, remaining, kind === 'GIFT' ? 1 : MOST);
 }
 

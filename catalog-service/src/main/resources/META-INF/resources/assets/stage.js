@@ -1,10 +1,59 @@
-/** What stands around the offers: the video with its session, the viewer's address, and what went wrong. */
+/** What stands where on the stream page: the video with its session, and all the rest around it. */
+import { AddressDialog, addressOf } from './address.js';
 import { time } from './format.js';
 import { t } from './messages.js';
+import { Gifts, Pinned, Products } from './offers.js';
+import { OrderPanel } from './order-panel.js';
 import { Player } from './player.js';
-import { h } from './view.js';
+import { placed } from './sale.js';
+import { Fragment, h } from './view.js';
 
-export function Stage({ page: { missing, session }, title, creator }) {
+export function Page({ page, act }) {
+  const { session, verified, alert, asking, lost, viewer } = page;
+  const { pinned, products, gifts } = placed(session ?? {}, verified);
+  const running = session && session.status !== 'ENDED';
+  const nothing = !pinned && !products.length && !gifts.length && (verified !== undefined || !session?.offers.length);
+  const address = viewer && running ? addressOf(viewer) : undefined;
+  return h(
+    Fragment,
+    null,
+    h(
+      'div',
+      { class: 'stream' },
+      h(Stage, { page }),
+      h(
+        'div',
+        { class: 'side stack' },
+        (pinned || (session?.status === 'LIVE' && products.length > 0)) && h(Pinned, { offer: pinned, page, act }),
+        address && h(Address, { address, act }),
+        h(OrderPanel, { page, act }),
+      ),
+      h(
+        'div',
+        { class: 'rest stack' },
+        gifts.length > 0 && h(Gifts, { offers: gifts, page, act }),
+        products.length > 0 && h(Products, { offers: products, page, act, title: t(pinned ? 'offers.more' : 'offers') }),
+        running && nothing && h('p', { class: 'empty' }, t('offers.none')),
+      ),
+    ),
+    h(
+      'div',
+      { role: 'status', 'aria-atomic': 'false' },
+      h('p', { class: 'visually-hidden' }, page.news),
+      lost.size > 0 && h('p', { class: 'toast lost notice' }, t('connection.lost')),
+    ),
+    h('div', { role: 'alert' }, alert && h(Alert, { text: alert, act })),
+    asking &&
+      h(AddressDialog, {
+        address,
+        confirm: t(asking.offer ? 'address.saveAndBuy' : 'save'),
+        onSave: act.save,
+        onClose: act.keepAddress,
+      }),
+  );
+}
+
+function Stage({ page: { missing, session, title, creator } }) {
   const status = session?.status;
   return h(
     'section',
@@ -24,7 +73,7 @@ export function Stage({ page: { missing, session }, title, creator }) {
   );
 }
 
-export function Address({ address, act }) {
+function Address({ address, act }) {
   return h(
     'p',
     { class: 'row spread small muted address' },
@@ -33,7 +82,7 @@ export function Address({ address, act }) {
   );
 }
 
-export function Alert({ text, act }) {
+function Alert({ text, act }) {
   return h(
     'div',
     { class: 'toast notice bad row spread' },
