@@ -26,6 +26,7 @@ class PicturesBrowserIT {
     private static final Path README = Path.of("..", "..", "README.md");
     /** A README should be there at once on any line. */
     private static final long MOST_BYTES = 100_000;
+
     private static final int QUALITY = 80;
     /** The player's controls come and go. */
     private static final String CALM = """
