@@ -25,7 +25,7 @@ class DeskBrowserIT {
         desk.getByRole(AriaRole.HEADING, heading("New session")).click();
         desk.getByLabel("Title").fill("Honey evening");
         press(desk, "Make session");
-        assertThat(desk.locator("[data-session]")).hasAttribute("data-status", "SCHEDULED");
+        assertThat(desk.locator("section[data-session]")).hasAttribute("data-status", "SCHEDULED");
 
         press(desk, "Add a product");
         desk.getByLabel("Part of its title").fill("wild honey");
@@ -56,7 +56,7 @@ class DeskBrowserIT {
         assertThat(honey).hasAttribute("data-status", "CLOSED");
         press(desk, "End session");
         press(desk, "End it");
-        assertThat(desk.locator("[data-session]")).hasAttribute("data-status", "ENDED");
+        assertThat(desk.locator("section[data-session]")).hasAttribute("data-status", "ENDED");
     }
 
     @Test
