@@ -86,7 +86,9 @@ final class Gateway extends AbstractVerticle {
         router.route().handler(context -> Problems.answer(context.response(), 404, "NOT_FOUND", "Nothing is here."));
         router.route().failureHandler(Gateway::refuse);
         // HTTP/2 needs TLS; a caller who offers to upgrade without it is answered in HTTP/1.1.
-        vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+        // Who asks before sending a body is told to go on here, for the body is read before a service is asked.
+        vertx.createHttpServer(
+                        new HttpServerOptions().setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(true))
                 .connectionHandler(Gateway::expectFaults)
                 .requestHandler(router)
                 .listen(port, "localhost")

@@ -18,7 +18,13 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,6 +119,20 @@ class GatewayTest {
                 new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
             assertEquals("event: session", events.readLine());
         }
+    }
+
+    /** A client may wait for this without end before it sends the body. */
+    @Test
+    void tellsWhoeverAsksFirstToSendTheBody() throws IOException, InterruptedException {
+        HttpRequest asking = HttpRequest.newBuilder(URI.create(GATEWAY.origin + "/orders/1"))
+                .expectContinue(true)
+                .timeout(Duration.ofSeconds(10))
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(asking, BodyHandlers.ofString());
+
+        assertEquals(201, answer.statusCode());
     }
 
     @Test
