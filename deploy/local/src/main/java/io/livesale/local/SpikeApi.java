@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
@@ -28,8 +29,12 @@ final class SpikeApi {
 
     SpikeApi(Vertx vertx, String origin, int connections) {
         this.vertx = vertx;
-        this.client = WebClient.create(
-                vertx, new WebClientOptions().setMaxPoolSize(connections).setUserAgent("live-sale-spike"));
+        this.client = WebClient.wrap(
+                vertx.httpClientBuilder()
+                        .with(new PoolOptions().setHttp1MaxSize(connections))
+                        .withConnectHandler(Gateway::expectFaults)
+                        .build(),
+                new WebClientOptions().setUserAgent("live-sale-spike"));
         this.origin = origin;
     }
 

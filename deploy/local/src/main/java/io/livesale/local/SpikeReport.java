@@ -73,7 +73,8 @@ final class SpikeReport {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check(
                 takenHere == unitsHeld(),
-                "the offer's figures moved by %d units, viewers hold %d".formatted(takenHere, unitsHeld())));
+                "the offer's figures moved by %d units, viewers hold %d, if nobody else bought meanwhile"
+                        .formatted(takenHere, unitsHeld())));
         target.allotment().ifPresent(allotment -> {
             long remaining = availability.getLong("remaining", -1L);
             checks.add(new Check(

@@ -70,7 +70,9 @@ class SpikeReportTest {
     void seesFiguresThatDifferFromWhatViewersHold() {
         reserved("1");
 
-        assertEquals(List.of("the offer's figures moved by 2 units, viewers hold 1"), wrong(5));
+        assertEquals(
+                List.of("the offer's figures moved by 2 units, viewers hold 1, if nobody else bought meanwhile"),
+                wrong(5));
     }
 
     @Test
