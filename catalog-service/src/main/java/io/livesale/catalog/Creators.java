@@ -7,12 +7,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The creators who introduced themselves. */
 @ApplicationScoped
 public class Creators implements PanacheRepositoryBase<Creator, String> {
+    private static final Pattern UNADDRESSABLE = Pattern.compile("[/\\\\%;]|^\\.{1,2}$");
+
     /** The profile, or 404. */
     public Uni<Creator> require(String id) {
         return findById(id).onItem().ifNull().failWith(() -> unknown(id));
@@ -60,6 +63,14 @@ public class Creators implements PanacheRepositoryBase<Creator, String> {
                 .andContains("displayName", name)
                 .and("arrival > ?", page.after())
                 .list(this, Sort.by("arrival"), page);
+    }
+
+    /** Refuses an id that gateways let through no path, encoded or not: nobody could decide about such a creator. */
+    public static void requireAddressable(String id) {
+        if (UNADDRESSABLE.matcher(id).find()) {
+            throw Problem.INVALID_REQUEST.because(
+                    "A creator's user id stands in addresses: it is not . or .. and holds none of / \\ % ;");
+        }
     }
 
     /** Nobody here by this id, or nobody who is the caller's business. */

@@ -40,6 +40,17 @@ class CreatorTest {
                 .body("verification", equalTo("VERIFIED"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a%2Fb", "a;b", "a\\b", ".."})
+    void takesNobodyWhomNoAddressCanName(String userId) {
+        as(userId, "creator")
+                .body(Map.of("displayName", "Lin"))
+                .put("/creators/me")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("INVALID_REQUEST"));
+    }
+
     @Test
     void keepsTheDecisionWhenTheProfileChanges() {
         Shop shop = Shop.verified();
