@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes products of the cells of one file, by the same rules as a single product in JSON. */
 final class LineReading {
     private static final long MOST_UNITS = 1_000_000_000_000L;
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("-?[0-9]+");
     private static final Pattern SKU = Pattern.compile("[!-~]{1,64}");
 
     private final Columns columns;
@@ -59,7 +60,11 @@ final class LineReading {
             }
         }
         AskedPrice price = new AskedPrice(
-                value(cells, Columns.LIST_PRICE, Long::valueOf, "a whole number of minor units: 1990 is 19.90"),
+                value(
+                        cells,
+                        Columns.LIST_PRICE,
+                        cell -> Long.valueOf(plain(cell)),
+                        "a whole number of minor units: 1990 is 19.90"),
                 value(cells, Columns.CURRENCY, Currency::getInstance, "an ISO 4217 code like CNY"));
         ProductBody body = new ProductBody(
                 columns.cell(cells, Columns.SKU),
@@ -68,7 +73,11 @@ final class LineReading {
                 value(cells, Columns.IMAGE_URL, Function.identity(), "text"),
                 columns.cell(cells, Columns.COUNTY),
                 price,
-                value(cells, Columns.COMMISSION, Integer::valueOf, "a whole number of basis points: 2000 is 20 %"),
+                value(
+                        cells,
+                        Columns.COMMISSION,
+                        cell -> Integer.valueOf(plain(cell)),
+                        "a whole number of basis points: 2000 is 20 %"),
                 value(cells, Columns.PROFILE, SettlementProfile::valueOf, "EXPRESS, STANDARD or EXTENDED"));
         validator.validate(body).stream()
                 .map(LineReading::invalidField)
@@ -80,7 +89,7 @@ final class LineReading {
     }
 
     private @Nullable Long stockTotal(List<String> cells) {
-        Long total = value(cells, Columns.STOCK_TOTAL, Long::valueOf, "a whole number of units");
+        Long total = value(cells, Columns.STOCK_TOTAL, cell -> Long.valueOf(plain(cell)), "a whole number of units");
         if (total != null && (total < 0 || total > MOST_UNITS)) {
             throw new InvalidField(Columns.STOCK_TOTAL, "must be between 0 and " + MOST_UNITS);
         }
@@ -95,6 +104,14 @@ final class LineReading {
         } catch (IllegalArgumentException e) {
             throw new InvalidField(name, "must be " + allowed);
         }
+    }
+
+    /** The number's text as it is, if its digits are 0 to 9: Java reads those of every script, and a plus. */
+    private static String plain(String number) {
+        if (!PLAIN_NUMBER.matcher(number).matches()) {
+            throw new NumberFormatException(number);
+        }
+        return number;
     }
 
     /** The price is one field in JSON and two columns here. */

@@ -228,6 +228,8 @@ class ImportTest {
                 "A,Paste,610726,1990,,2000,1; currency",
                 "A,Paste,610726,1990,CNY,-1,1; commissionBasisPoints",
                 "A,Paste,610726,1990,CNY,20%,1; commissionBasisPoints",
+                "A,Paste,610726,１９９０,CNY,100,1; listPrice",
+                "A,Paste,610726,1990,CNY,100,+5; stockTotal",
                 "A,Paste,610726,1990,CNY,2000,-1; stockTotal",
                 "A,Paste,610726,1990,CNY,2000,1000000000001; stockTotal",
                 "A,Paste,610726,1990,CNY,2000,many; stockTotal",
