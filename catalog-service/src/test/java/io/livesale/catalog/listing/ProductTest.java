@@ -258,6 +258,20 @@ class ProductTest {
                 .body("violations.field", hasItem(violation));
     }
 
+    @Test
+    void saysWhatAFieldMayBe() {
+        Map<String, Object> body = new HashMap<>(productBody());
+        body.put("settlementProfile", "standard");
+
+        new Shop()
+                .asSeller()
+                .body(body)
+                .post("/products")
+                .then()
+                .statusCode(400)
+                .body("violations.message", contains("must be one of EXPRESS, STANDARD, EXTENDED"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"title", "description", "imageUrl"})
     void refusesHalfACharacter(String field) {

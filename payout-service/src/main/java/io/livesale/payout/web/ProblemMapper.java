@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.livesale.payout.InvalidField;
@@ -124,7 +125,22 @@ final class ProblemMapper {
         if (failure instanceof UnrecognizedPropertyException) {
             return "is not a known field";
         }
-        return failure.getCause() instanceof JsonParseException ? "is not valid JSON" : "has a value of the wrong type";
+        if (failure.getCause() instanceof JsonParseException) {
+            return "is not valid JSON";
+        }
+        return failure instanceof InvalidFormatException value
+                ? isNone(value.getTargetType())
+                : "has a value of the wrong type";
+    }
+
+    /** Of the right JSON type, and yet none of these. */
+    private static String isNone(Class<?> wanted) {
+        return wanted.isEnum()
+                ? "must be one of "
+                        + Stream.of(wanted.getEnumConstants())
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", "))
+                : "is not valid";
     }
 
     private static String fieldPath(JsonMappingException failure) {
