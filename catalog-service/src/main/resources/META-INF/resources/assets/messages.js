@@ -150,6 +150,10 @@ const TEXTS = {
   'order.EXPIRED.more': ['保留的商品已重新上架，您没有被收取任何费用。', 'What was reserved is on sale again. Nothing was charged.'],
   'order.REJECTED': ['未能买到', 'Not this time'],
   'order.REJECTED.SOLD_OUT': ['轮到您时已经售罄。您没有被收取任何费用。', 'It was sold out when your turn came. Nothing was charged.'],
+  'order.REJECTED.TOO_FEW_LEFT': [
+    '轮到您时已经不足 {quantity} 件。您没有被收取任何费用。',
+    'There were fewer than {quantity} left when your turn came. Nothing was charged.',
+  ],
   'order.REJECTED.LIMIT_EXCEEDED': [
     '每人限购 {limit} 件，您已经达到上限。',
     'One person may have at most {limit}, and this would have been more.',

@@ -106,7 +106,7 @@ function statusText(order, offer) {
   const wasPaid = order.timeline.some(({ type }) => type === 'order.paid');
   switch (order.status) {
     case 'REJECTED':
-      return t(`order.REJECTED.${order.reason}`, { limit: offer.perBuyerLimit ? number(offer.perBuyerLimit) : '…' });
+      return rejectedText(order, offer);
     case 'SHIPPED':
       return t('order.SHIPPED.more', order.shipment);
     case 'DELIVERED':
@@ -119,6 +119,15 @@ function statusText(order, offer) {
     default:
       return isText(`order.${order.status}.more`) ? t(`order.${order.status}.more`) : '';
   }
+}
+
+/** Who asked for several may have found some left, and is not told that there were none. */
+function rejectedText({ reason, quantity }, { perBuyerLimit }) {
+  const told = reason === 'SOLD_OUT' && quantity > 1 ? 'TOO_FEW_LEFT' : reason;
+  return t(`order.REJECTED.${told}`, {
+    limit: perBuyerLimit ? number(perBuyerLimit) : '…',
+    quantity: number(quantity),
+  });
 }
 
 /** Money on its way back: refunds, and a payment that came after its time. */
