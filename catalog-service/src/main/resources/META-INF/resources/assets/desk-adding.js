@@ -96,8 +96,9 @@ export class AddProduct extends Component {
 }
 
 function Choice({ product, counties, choose }) {
-  const { title, sku, county, listPrice, commissionBasisPoints, stock, productId } = product;
+  const { title, sellerId, sku, county, listPrice, commissionBasisPoints, stock, productId } = product;
   const facts = [
+    t('product.seller', { seller: sellerId }),
     sku,
     countyName(counties, county),
     money(listPrice),

@@ -108,6 +108,7 @@ addTexts({
   // Making an offer
   'product.search': ['商品名称', 'Part of its title'],
   'product.none': ['没有找到商品。', 'No products found.'],
+  'product.seller': ['卖家 {seller}', 'Sold by {seller}'],
   'product.available': ['可用 {count} 件', '{count} available'],
   'product.choose': ['选择', 'Choose'],
   'product.other': ['换一个商品', 'Choose another'],
