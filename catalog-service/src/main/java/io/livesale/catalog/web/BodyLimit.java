@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.livesale.catalog.Problem;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -13,60 +12,33 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Refuses a body over the limit as a problem; the server itself would refuse it without a word. Only an import may be as
- * long as the server takes.
- */
+/** Refuses a body over the limit as a problem; the server itself would refuse it without a word. */
 @Singleton
 final class BodyLimit {
     private static final int BEFORE_EVERYTHING = 1_000_000;
-    /** The server's own check has priority 2. */
-    private static final int AFTER_THE_SERVER = 1;
-
-    private static final String IMPORT = "/products/import";
 
     private final ObjectMapper json;
     private final long longestBody;
-    private final long longestImport;
 
-    BodyLimit(
-            ObjectMapper json,
-            @ConfigProperty(name = "catalog.requests.longest-body") MemorySize longestBody,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestImport) {
+    BodyLimit(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
         this.json = json;
         this.longestBody = longestBody.asLongValue();
-        this.longestImport = longestImport.asLongValue();
     }
 
     void install(@Observes Filters filters) {
         filters.register(this::check, BEFORE_EVERYTHING);
-        filters.register(this::limitUnannounced, AFTER_THE_SERVER);
     }
 
     private void check(RoutingContext request) {
-        long limit = isImport(request) ? longestImport : longestBody;
-        if (contentLength(request) <= limit) {
+        if (contentLength(request) <= longestBody) {
             request.next();
         } else {
-            refuse(request, limit);
+            refuse(request, longestBody);
         }
     }
 
-    /** A body of untold length is cut off while it is read: by the server at this limit, an import's by its reader. */
-    private void limitUnannounced(RoutingContext request) {
-        if (isImport(request)) {
-            request.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
-        } else {
-            request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, longestBody);
-        }
-        request.next();
-    }
-
-    private static boolean isImport(RoutingContext request) {
-        return IMPORT.equals(request.request().path());
-    }
-
-    private static long contentLength(RoutingContext request) {
+    /** Bytes announced; 0 when nothing is. */
+    static long contentLength(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
@@ -75,9 +47,9 @@ final class BodyLimit {
         }
     }
 
-    private void refuse(RoutingContext request, long limit) {
+    void refuse(RoutingContext request, long longest) {
         Problem problem = Problem.PAYLOAD_TOO_LARGE;
-        String detail = "At most " + limit + " bytes are read here.";
+        String detail = "At most " + longest + " bytes are read here.";
         ProblemMapper.Body body = new ProblemMapper.Body(
                 problem.type(), problem.title(), problem.status(), detail, problem.name(), List.of());
         try {

@@ -7,19 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each service has its own copy of the web parts (decision 3), and a reader learns them once: the copies differ in their
- * package and nothing else, but where a service has to answer for something of its own.
+ * package and nothing else.
  */
 class WebPartsTest {
     private static final Path REPOSITORY = Path.of("..", "..");
-    /** Files of products are longer than any other body. */
-    private static final Set<Path> OWN = Set.of(webFolder("catalog").resolve("BodyLimit.java"));
 
     @ParameterizedTest
     @ValueSource(strings = {"catalog", "payout"})
@@ -29,12 +26,10 @@ class WebPartsTest {
         assertFalse(parts.isEmpty());
         for (Path part : parts) {
             Path copy = webFolder(service).resolve(part.getFileName());
-            if (!OWN.contains(copy)) {
-                assertEquals(
-                        Files.readString(part).replace("io.livesale.order", "io.livesale." + service),
-                        Files.readString(copy),
-                        copy::toString);
-            }
+            assertEquals(
+                    Files.readString(part).replace("io.livesale.order", "io.livesale." + service),
+                    Files.readString(copy),
+                    copy::toString);
         }
     }
 

@@ -33,11 +33,12 @@ final class BodyLimit {
         if (contentLength(request) <= longestBody) {
             request.next();
         } else {
-            refuse(request);
+            refuse(request, longestBody);
         }
     }
 
-    private static long contentLength(RoutingContext request) {
+    /** Bytes announced; 0 when nothing is. */
+    static long contentLength(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
@@ -46,9 +47,9 @@ final class BodyLimit {
         }
     }
 
-    private void refuse(RoutingContext request) {
+    void refuse(RoutingContext request, long longest) {
         Problem problem = Problem.PAYLOAD_TOO_LARGE;
-        String detail = "At most " + longestBody + " bytes are read here.";
+        String detail = "At most " + longest + " bytes are read here.";
         ProblemMapper.Body body = new ProblemMapper.Body(
                 problem.type(), problem.title(), problem.status(), detail, problem.name(), List.of());
         try {
