@@ -52,31 +52,30 @@ public class Products implements PanacheRepositoryBase<Product, UUID> {
     }
 
     /**
-     * Lets those who give this seller's products their skus go one after the other, until the transaction ends. It comes
-     * before the lock on any product.
+     * Makes sure that no other product of the seller has this sku, or 409, until the transaction ends: those who give one
+     * go one after the other. It comes before the lock on any product; without a sku there is nothing to do.
      */
-    public Uni<Void> lockSkus(String sellerId) {
-        return getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT 1 FROM pg_advisory_xact_lock(:lock, hashtext(:sellerId))", Integer.class)
-                        .setParameter("lock", SKU_LOCK)
-                        .setParameter("sellerId", sellerId)
-                        .getSingleResult())
-                .replaceWithVoid();
-    }
-
-    /** Behind {@link #lockSkus}: 409 when another product of the seller has this sku; none is fine. */
-    public Uni<Void> requireFree(@Nullable String sku, String sellerId, UUID id) {
+    public Uni<Void> claimSku(@Nullable String sku, String sellerId, UUID id) {
         if (sku == null) {
             return Uni.createFrom().voidItem();
         }
-        return count("sellerId = ?1 and sku = ?2 and id <> ?3", sellerId, sku, id)
+        return lockSkus(sellerId)
+                .chain(() -> count("sellerId = ?1 and sku = ?2 and id <> ?3", sellerId, sku, id))
                 .invoke(found -> {
                     if (found > 0) {
                         throw Problem.SKU_TAKEN.because("Another of your products has the sku " + sku + ".");
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    private Uni<Integer> lockSkus(String sellerId) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT 1 FROM pg_advisory_xact_lock(:lock, hashtext(:sellerId))", Integer.class)
+                        .setParameter("lock", SKU_LOCK)
+                        .setParameter("sellerId", sellerId)
+                        .getSingleResult());
     }
 
     /** Puts units in or takes them out; 409 when fewer than none would be available. */

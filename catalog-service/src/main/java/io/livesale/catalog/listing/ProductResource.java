@@ -75,8 +75,7 @@ class ProductResource {
     public Uni<ProductView> list(@NotNull @Valid ProductBody body) {
         Product product =
                 new Product(UuidCreator.getTimeOrderedEpoch(), caller.getSubject(), body.toContent(), clock.instant());
-        return products.lockSkus(product.sellerId())
-                .chain(() -> products.requireFree(body.sku(), product.sellerId(), product.id()))
+        return products.claimSku(body.sku(), product.sellerId(), product.id())
                 .chain(() -> counties.requireKnown("county", body.county()))
                 .chain(() -> products.persist(product))
                 .invoke(() -> LOG.infof("product listed productId=%s sellerId=%s", product.id(), product.sellerId()))
@@ -95,9 +94,8 @@ class ProductResource {
     @APIResponse(responseCode = "409", description = "SKU_TAKEN")
     public Uni<ProductView> change(@RestPath UUID id, @NotNull @Valid ProductBody body) {
         String sellerId = caller.getSubject();
-        return products.lockSkus(sellerId)
+        return products.claimSku(body.sku(), sellerId, id)
                 .chain(() -> products.requireOwnLocked(id, sellerId))
-                .call(() -> products.requireFree(body.sku(), sellerId, id))
                 .call(() -> counties.requireKnown("county", body.county()))
                 .invoke(product -> product.change(body.toContent()))
                 .invoke(() -> LOG.infof("product changed productId=%s sellerId=%s", id, sellerId))
