@@ -26,8 +26,15 @@ public class Creators implements PanacheRepositoryBase<Creator, String> {
         return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(() -> unknown(id));
     }
 
-    /** The creator's own profile to be changed, made at the first call, even when two first calls meet. */
+    /**
+     * The creator's own profile to be changed, made at the first call, even when two first calls meet. 400 for an id that
+     * gateways let through no path, encoded or not: nobody could decide about such a creator.
+     */
     public Uni<Creator> ownLocked(String id) {
+        if (UNADDRESSABLE.matcher(id).find()) {
+            throw Problem.INVALID_REQUEST.because(
+                    "A creator's user id stands in addresses: it is not . or .. and holds none of / \\ % ;");
+        }
         return getSession()
                 .chain(session ->
                         session.createNativeQuery("""
@@ -63,14 +70,6 @@ public class Creators implements PanacheRepositoryBase<Creator, String> {
                 .andContains("displayName", name)
                 .and("arrival > ?", page.after())
                 .list(this, Sort.by("arrival"), page);
-    }
-
-    /** Refuses an id that gateways let through no path, encoded or not: nobody could decide about such a creator. */
-    public static void requireAddressable(String id) {
-        if (UNADDRESSABLE.matcher(id).find()) {
-            throw Problem.INVALID_REQUEST.because(
-                    "A creator's user id stands in addresses: it is not . or .. and holds none of / \\ % ;");
-        }
     }
 
     /** Nobody here by this id, or nobody who is the caller's business. */

@@ -64,7 +64,6 @@ class CreatorResource {
             description =
                     "Makes or changes your profile. A new one is PENDING; a change keeps the operator's decision.")
     public Uni<CreatorView> introduce(@NotNull @Valid ProfileBody body) {
-        Creators.requireAddressable(caller.getSubject());
         return counties.requireKnown("homeCounty", body.homeCounty())
                 .chain(() -> creators.ownLocked(caller.getSubject()))
                 .invoke(creator -> creator.introduce(body.displayName(), body.homeCounty()))
