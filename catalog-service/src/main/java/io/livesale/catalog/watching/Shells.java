@@ -25,7 +25,7 @@ final class Shells {
      * plays from a blob of its own.
      */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' https: http: data:; media-src 'self' https: http: blob:; connect-src 'self' https: http:; "
+            + "img-src 'self' https: http:; media-src 'self' https: http: blob:; connect-src 'self' https: http:; "
             + "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final PageSettings settings;
