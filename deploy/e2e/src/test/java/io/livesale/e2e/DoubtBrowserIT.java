@@ -145,11 +145,9 @@ class DoubtBrowserIT {
         String origin = stage.system().origin();
         Person creator = Person.signIn(origin, "unknown-creator", "creator");
         creator.put("/creators/me", Map.of("displayName", "Unknown")).then().statusCode(200);
-        String id = made(creator, "/sessions", Map.of("title", "Not yet"), "sessionId");
-        LiveSession session = new LiveSession(creator, id);
-        creator.post("/sessions/" + id + "/start").then().statusCode(200);
-        String first = offer(session, "Green tea");
-        String second = offer(session, "Honey");
+        LiveSession session = LiveSession.start(creator, "Not yet");
+        String first = session.schedule("Green tea", 5, Map.of());
+        String second = session.schedule("Honey", 5, Map.of());
         session.pin(first);
         StreamPage stream = StreamPage.open(stage.visitor(), session);
         assertThat(stream.page().getByText("Nothing is on offer yet.")).isVisible();
@@ -159,7 +157,7 @@ class DoubtBrowserIT {
                 .put("/creators/unknown-creator/verification", Map.of("status", "VERIFIED", "reason", "Papers seen"))
                 .then()
                 .statusCode(200);
-        creator.post("/offers/" + first + "/open").then().statusCode(200);
+        session.open(first);
 
         assertThat(stream.page().locator(".pinned")).containsText("Green tea");
         assertThat(stream.offer(second)).containsText("Coming up");
@@ -170,29 +168,12 @@ class DoubtBrowserIT {
         LiveSession session = stage.session("Currencies");
         Map<String, String> shown =
                 Map.of("JPY", "¥1,990", "KWD", "KWD.1\\.990", "IQD", "IQD.1\\.990", "EUR", "€19\\.90");
-        shown.keySet().forEach(currency -> gift(session, currency));
+        shown.keySet().forEach(currency -> session.sellGift("Rose", Map.of("amount", 1990, "currency", currency)));
 
         Page page = StreamPage.open(stage.visitor(), session).page();
 
         shown.forEach((currency, price) ->
                 assertThat(page.getByText(Pattern.compile("^" + price + "$"))).isVisible());
-    }
-
-    private static String offer(LiveSession session, String title) {
-        String product = LiveSession.stock(session.creator().origin(), title, 5);
-        Map<String, Object> offer = Map.of("productId", product, "price", LiveSession.yuan(1990), "allotment", 5);
-        return made(session.creator(), "/sessions/" + session.id() + "/offers", offer, "offerId");
-    }
-
-    private static void gift(LiveSession session, String currency) {
-        Map<String, Object> price = Map.of("amount", 1990, "currency", currency);
-        Map<String, Object> gift = Map.of("kind", "GIFT", "title", "Rose", "price", price);
-        String offer = made(session.creator(), "/sessions/" + session.id() + "/offers", gift, "offerId");
-        session.creator().post("/offers/" + offer + "/open").then().statusCode(200);
-    }
-
-    private static String made(Person person, String path, Map<String, ?> body, String field) {
-        return person.post(path, body).then().statusCode(201).extract().path(field);
     }
 
     private static void press(Locator within, String button) {

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A live session of the demo's verified creator with offers of its own, so that tests do not see each other. */
+/** A live session, of the demo's verified creator unless told otherwise, with offers of its own, so that tests do not see each other. */
 record LiveSession(Person creator, String id) {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     static LiveSession start(String origin, String title) {
-        Person creator = Person.signIn(origin, "demo-creator", "creator");
+        return start(Person.signIn(origin, "demo-creator", "creator"), title);
+    }
+
+    static LiveSession start(Person creator, String title) {
         String id = made(creator, "/sessions", Map.of("title", title), "sessionId");
         done(creator, "/sessions/" + id + "/start");
         return new LiveSession(creator, id);
@@ -29,10 +32,15 @@ record LiveSession(Person creator, String id) {
 
     /** @param terms beyond the price: {@code perBuyerLimit} or {@code closesAt} */
     String sell(String title, int units, Map<String, ?> terms) {
+        return open(schedule(title, units, terms));
+    }
+
+    /** Makes an offer of a new product, which is not opened. */
+    String schedule(String title, int units, Map<String, ?> terms) {
         String product = stock(creator.origin(), title, units);
         Map<String, Object> offer = new HashMap<>(terms);
         offer.putAll(Map.of("productId", product, "price", yuan(1990), "allotment", units));
-        return open(made(creator, "/sessions/" + id + "/offers", offer, "offerId"));
+        return made(creator, "/sessions/" + id + "/offers", offer, "offerId");
     }
 
     /** @return the id of a product of 25.90 yuan with so many units */
@@ -55,11 +63,15 @@ record LiveSession(Person creator, String id) {
     }
 
     String sellGift(String title) {
-        Map<String, Object> gift = Map.of("kind", "GIFT", "title", title, "price", yuan(520));
+        return sellGift(title, yuan(520));
+    }
+
+    String sellGift(String title, Map<String, Object> price) {
+        Map<String, Object> gift = Map.of("kind", "GIFT", "title", title, "price", price);
         return open(made(creator, "/sessions/" + id + "/offers", gift, "offerId"));
     }
 
-    private String open(String offer) {
+    String open(String offer) {
         done(creator, "/offers/" + offer + "/open");
         awaitOnSale(creator.origin(), offer);
         return offer;
