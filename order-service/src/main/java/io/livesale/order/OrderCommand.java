@@ -144,13 +144,24 @@ public sealed interface OrderCommand {
      * @param refundId its own within the order: a repeat is no second refund
      * @param amount at least 1, in the order's currency
      * @param restock whether the units that the amount pays for go back on sale
+     * @param by the user who asks for it; absent from commands of before this was kept
      */
     record RefundOrder(
-            UUID orderId, UUID offerId, String refundId, Money amount, String reason, boolean restock, Instant at)
+            UUID orderId,
+            UUID offerId,
+            String refundId,
+            Money amount,
+            String reason,
+            boolean restock,
+            @Nullable String by,
+            Instant at)
             implements OrderChange {
         public RefundOrder {
             Text.requireStorable(refundId);
             Text.requireStorable(reason);
+            if (by != null) {
+                Text.requireStorable(by);
+            }
             if (amount.amount() < 1) {
                 throw new IllegalArgumentException("amount below 1");
             }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of an order, as {@code orders.v1} tells it: the components are the JSON fields of
- * {@code contracts/<type>.schema.json}. Ids and facts only, nothing personal but the buyer's id.
+ * {@code contracts/<type>.schema.json}. Ids and facts only, nothing personal but user ids.
  */
 public sealed interface OrderEvent {
     String TOPIC = "orders.v1";
@@ -157,6 +157,7 @@ public sealed interface OrderEvent {
      * @param amount of this refund
      * @param left what of the total is still with us after it; zero: refunded in full
      * @param restockedUnits put back on sale by it
+     * @param by the user who asked for it; absent of what was asked for before this was kept
      */
     record OrderRefunded(
             UUID orderId,
@@ -168,6 +169,7 @@ public sealed interface OrderEvent {
             Money left,
             int restockedUnits,
             String reason,
+            @Nullable String by,
             Instant at)
             implements OrderEvent {
         public static final String TYPE = "order.refunded";

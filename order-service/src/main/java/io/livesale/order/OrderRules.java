@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a command makes of an order that was placed, and of its offer. No I/O, no clock. */
 final class OrderRules {
@@ -151,6 +152,7 @@ final class OrderRules {
                 cancelled,
                 new Refund(OF_CANCELLATION, order.left().orElseThrow(), true, units, false),
                 "cancelled",
+                order.buyerId(),
                 cancel.at()));
     }
 
@@ -209,6 +211,7 @@ final class OrderRules {
                 before,
                 new Refund(refund.refundId(), refund.amount(), restock, units, false),
                 refund.reason(),
+                refund.by(),
                 refund.at());
     }
 
@@ -227,7 +230,7 @@ final class OrderRules {
         return Math.toIntExact(units) - order.restockedUnits();
     }
 
-    private static Change giveBack(Change before, Refund refund, String reason, Instant at) {
+    private static Change giveBack(Change before, Refund refund, String reason, @Nullable String by, Instant at) {
         Order order = before.order().refund(refund);
         Money leftBefore = before.order().left().orElseThrow();
         Money left = order.left().orElseThrow();
@@ -241,6 +244,7 @@ final class OrderRules {
                 left,
                 refund.restockedUnits(),
                 reason,
+                by,
                 at);
         Offer offer = before.offer().refund(refund.restockedUnits(), leftBefore, left);
         return new Change(order, offer, List.of(event));

@@ -72,7 +72,14 @@ final class CommandLogs {
                         Arbitraries.of(1L, 100L, PRICE - 1, PRICE, 2 * PRICE, 5 * PRICE),
                         Arbitraries.of(true, false))
                 .as((of, refundId, fen, restock) -> new RefundOrder(
-                        of.orderId(), of.offerId(), refundId, new Money(fen, Terms.CNY), "sorry", restock, NOON));
+                        of.orderId(),
+                        of.offerId(),
+                        refundId,
+                        new Money(fen, Terms.CNY),
+                        "sorry",
+                        restock,
+                        "staff",
+                        NOON));
         Arbitrary<OrderCommand> timed = Combinators.combine(orders, times, Arbitraries.of(true, false))
                 .as((of, at, expire) -> expire
                         ? new ExpireOrder(of.orderId(), of.offerId(), at)

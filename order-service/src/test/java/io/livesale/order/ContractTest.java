@@ -7,6 +7,9 @@ import static io.livesale.order.Market.capture;
 import static io.livesale.order.Market.order;
 import static io.livesale.order.Market.paid;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,6 +80,7 @@ class ContractTest {
             EventContract contract = EventContract.of("order-service", type);
             events.forEach(json -> assertEquals(List.of(), contract.violations(json), type));
         });
+        assertThat(told.get("order.refunded"), everyItem(containsString("\"by\":\"zhashui-coop\"")));
     }
 
     /** The examples are what consumers build on. */

@@ -133,6 +133,7 @@ class OrderLifeTest {
         assertEquals(yuan(5000), refunded.amount());
         assertEquals(yuan(0), refunded.left());
         assertEquals(3, refunded.restockedUnits());
+        assertEquals(refunded.buyerId(), refunded.by());
         assertEquals(Status.CANCELLED, status());
         assertStock(10, 0, 0);
         assertEquals(5, book.order(ORDER).sequence(), "reserved, paid, refunded, cancelled, refunded");
@@ -323,9 +324,10 @@ class OrderLifeTest {
                 List.of("order.paid", "order.completed"),
                 events.stream().map(OrderEvent::type).toList());
         assertEquals(List.of(), book.decide(new CancelOrder(order, rose.offerId(), NOON)));
-        OrderRefunded refunded = (OrderRefunded)
-                only(book.decide(new RefundOrder(order, rose.offerId(), "r-1", yuan(100), "sorry", true, NOON)));
+        OrderRefunded refunded = (OrderRefunded) only(
+                book.decide(new RefundOrder(order, rose.offerId(), "r-1", yuan(100), "sorry", true, "staff", NOON)));
         assertEquals(0, refunded.restockedUnits());
+        assertEquals("staff", refunded.by());
         assertNull(book.offer(rose.offerId()).remaining());
     }
 
@@ -374,7 +376,7 @@ class OrderLifeTest {
     }
 
     private List<OrderEvent> refund(String refundId, long fen, boolean restock) {
-        return book.decide(new RefundOrder(ORDER, OFFER, refundId, yuan(fen), "sorry", restock, NOON));
+        return book.decide(new RefundOrder(ORDER, OFFER, refundId, yuan(fen), "sorry", restock, "staff", NOON));
     }
 
     private static int restocked(List<OrderEvent> events) {

@@ -108,6 +108,6 @@ class TakingsMigrationTest {
     private void refund(String orderId, OfferTerms offer, String refundId, long fen) {
         Money amount = new Money(fen, Terms.CNY);
         market.append(new RefundOrder(
-                UUID.fromString(orderId), offer.offerId(), refundId, amount, "sorry", false, Instant.now()));
+                UUID.fromString(orderId), offer.offerId(), refundId, amount, "sorry", false, "staff", Instant.now()));
     }
 }

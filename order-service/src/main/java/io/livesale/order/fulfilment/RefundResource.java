@@ -86,9 +86,10 @@ class RefundResource {
     @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
     public Uni<Accepted> refund(@PathParam("orderId") UUID orderId, @Valid @NotNull RefundRequest body) {
         Money amount = body.amount().toMoney();
+        String by = token.getSubject();
         return requests.bySellerOrOperator(
                 token,
                 orderId,
-                (order, at) -> order.refund(body.refundId(), amount, body.reason(), body.restock(), at));
+                (order, at) -> order.refund(body.refundId(), amount, body.reason(), body.restock(), by, at));
     }
 }

@@ -66,7 +66,7 @@ record StandingOrder(
         return Optional.of(new ConfirmReceipt(orderId, offerId, at));
     }
 
-    Optional<OrderChange> refund(String refundId, Money amount, String reason, boolean restock, Instant at) {
+    Optional<OrderChange> refund(String refundId, Money amount, String reason, boolean restock, String by, Instant at) {
         Optional<Refund> earlier = refunds.stream()
                 .filter(refund -> refund.refundId().equals(refundId))
                 .findFirst();
@@ -81,7 +81,7 @@ record StandingOrder(
         if (amount.isMoreThan(left)) {
             throw Problem.REFUND_TOO_LARGE.because("At most " + left.amount() + " minor units are left.");
         }
-        return Optional.of(new RefundOrder(orderId, offerId, refundId, amount, reason, restock, at));
+        return Optional.of(new RefundOrder(orderId, offerId, refundId, amount, reason, restock, by, at));
     }
 
     private static void requireSame(Refund earlier, Money amount) {
