@@ -1,4 +1,4 @@
-/** Parts of both desks: a button that tells beside it what went wrong, a figure, a list that can be continued. */
+/** Parts of all desks: a button that tells beside it what went wrong, a figure, a list that can be continued. */
 import { number } from './format.js';
 import { explain, t } from './messages.js';
 import { Dialog, hidden, Problem } from './parts.js';

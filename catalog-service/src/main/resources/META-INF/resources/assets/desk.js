@@ -1,4 +1,4 @@
-/** What both desks begin with: the one person they belong to, and lists of the API. */
+/** What all desks begin with: those they belong to, and lists of the API. */
 import { get } from './api.js';
 import './desk-messages.js';
 import { explain, t } from './messages.js';
@@ -8,32 +8,37 @@ import { h, render } from './view.js';
 /** Until then nobody knows who looks at the page. */
 const ASK_AGAIN = 5000;
 
-/** Begins with whoever has this role and is signed in; tells everybody else why there is nothing to see. */
-export async function enter(root, role, begin) {
+/**
+ * Begins with whoever is signed in and may use this desk; tells everybody else why there is nothing to see.
+ *
+ * @param desk names its texts: `desk.<desk>` and `desk.<desk>.only`
+ * @param roles of which one is enough
+ */
+export async function enter(root, desk, begin, roles = [desk]) {
   let someone;
   try {
     someone = await viewer();
   } catch (failure) {
-    render(h(Refused, { role, text: explain(failure) }), root);
-    setTimeout(() => enter(root, role, begin), ASK_AGAIN);
+    render(h(Refused, { desk, text: explain(failure) }), root);
+    setTimeout(() => enter(root, desk, begin, roles), ASK_AGAIN);
     return;
   }
   render(null, root);
   root.replaceChildren();
   document.addEventListener('visibilitychange', () => reloadForAnother(someone));
-  if (hasRole(someone, role)) {
+  if (roles.some(role => hasRole(someone, role))) {
     begin(someone);
   } else {
-    render(h(Refused, { role, text: t(someone ? `desk.${role}.only` : 'desk.signedOut') }), root);
+    render(h(Refused, { desk, text: t(someone ? `desk.${desk}.only` : 'desk.signedOut') }), root);
   }
 }
 
-function Refused({ role, text }) {
+function Refused({ desk, text }) {
   const address = signInAddress();
   return h(
     'div',
     { class: 'empty stack' },
-    h('h1', null, t(`desk.${role}`)),
+    h('h1', null, t(`desk.${desk}`)),
     h('p', { role: 'alert' }, text),
     address ? h('p', null, h('a', { class: 'button primary', href: address }, t('signIn'))) : h('p', null, t('desk.nobody')),
   );

@@ -7,6 +7,8 @@ const TEXTS = {
   'switchViewer': ['当前用户：{name}，切换', 'Signed in as {name}, switch'],
   'desk.creator': ['我的直播', 'My sessions'],
   'desk.operator': ['运营台', 'Operations'],
+  'desk.earnings': ['我的收入', 'My earnings'],
+  'desk.impact': ['助农成效', 'Impact'],
   'loading': ['正在加载…', 'Loading…'],
   'close': ['关闭', 'Close'],
   'cancel': ['取消', 'Cancel'],
