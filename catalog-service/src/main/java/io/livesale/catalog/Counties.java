@@ -4,7 +4,11 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The counties there are. */
@@ -44,6 +48,17 @@ public class Counties implements PanacheRepositoryBase<County, String> {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** Where an offer comes from, by what the counties are now. */
+    public Uni<Origin> origin(@Nullable String county, @Nullable String creatorCounty) {
+        List<String> codes =
+                Stream.of(county, creatorCounty).filter(Objects::nonNull).toList();
+        return list("code in ?1", codes).map(found -> {
+            Map<String, Boolean> designated = new HashMap<>();
+            found.forEach(one -> designated.put(one.code(), one.designated()));
+            return new Origin(designated.get(county), creatorCounty, designated.get(creatorCounty));
+        });
     }
 
     /** In the order of their codes. */

@@ -45,10 +45,13 @@ public class Creators implements PanacheRepositoryBase<Creator, String> {
                 .chain(() -> requireLocked(id));
     }
 
-    /** Whether this user has a profile and an operator verified it. */
-    public Uni<Boolean> verified(String id) {
-        return count("id = ?1 and verification = ?2", id, Creator.Verification.VERIFIED)
-                .map(found -> found > 0);
+    /** The profile if an operator verified it, else the refusal to open. */
+    public Uni<Creator> requireVerified(String id) {
+        return find("id = ?1 and verification = ?2", id, Creator.Verification.VERIFIED)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.CREATOR_NOT_VERIFIED.because("Offers open once an operator verified you."));
     }
 
     /** What these users call themselves, by their ids; no key for one without a profile. */

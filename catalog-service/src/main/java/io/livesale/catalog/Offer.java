@@ -99,6 +99,9 @@ public class Offer {
     @Embedded
     private @Nullable Takings takings;
 
+    @Embedded
+    private @Nullable Origin origin;
+
     /** For Hibernate. */
     protected Offer() {}
 
@@ -147,13 +150,14 @@ public class Offer {
     }
 
     /** Goes on sale in its session, which must be live; a closed or overdue one does not. */
-    public void open(Session session, Instant at) {
+    public void open(Session session, Origin from, Instant at) {
         session.requireLive();
         requireNotClosed();
         if (closesAt != null && !at.isBefore(closesAt)) {
             throw Problem.OFFER_CLOSED.because("The offer's closing time was " + closesAt + ".");
         }
         status = Status.OPEN;
+        origin = from;
         openedAt = at;
     }
 
@@ -212,6 +216,11 @@ public class Offer {
 
     public @Nullable String county() {
         return county;
+    }
+
+    /** As it was when the offer opened. */
+    Origin origin() {
+        return origin == null ? Origin.UNKNOWN : origin;
     }
 
     public Money price() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@code contracts/offer.opened.schema.json} and {@code offer.closed.schema.json}.
  *
  * @param productId absent for gifts, as are sellerId, county, allotment and settlementProfile
+ * @param countyDesignated as it stood when the offer opened, as are creatorCounty and creatorCountyDesignated
  * @param version 1 when it opened, 2 when it closed
  */
 public record OfferSnapshot(
@@ -20,6 +21,9 @@ public record OfferSnapshot(
         @Nullable String sellerId,
         String title,
         @Nullable String county,
+        @Nullable Boolean countyDesignated,
+        @Nullable String creatorCounty,
+        @Nullable Boolean creatorCountyDesignated,
         Money price,
         @Nullable Integer allotment,
         @Nullable Integer perBuyerLimit,
@@ -48,6 +52,9 @@ public record OfferSnapshot(
                 offer.sellerId(),
                 offer.title(),
                 offer.county(),
+                offer.origin().countyDesignated(),
+                offer.origin().creatorCounty(),
+                offer.origin().creatorCountyDesignated(),
                 offer.price(),
                 offer.allotment(),
                 offer.perBuyerLimit(),

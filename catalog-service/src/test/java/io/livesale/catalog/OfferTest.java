@@ -21,7 +21,7 @@ class OfferTest {
         session.start(NOW);
         Offer offer = gift(NOW.plusMillis(1));
 
-        offer.open(session, NOW);
+        offer.open(session, Origin.UNKNOWN, NOW);
 
         assertEquals(Offer.Status.OPEN, offer.status());
     }
@@ -31,7 +31,7 @@ class OfferTest {
         session.start(NOW);
         Offer offer = gift(NOW);
 
-        ProblemException refused = assertThrows(ProblemException.class, () -> offer.open(session, NOW));
+        ProblemException refused = assertThrows(ProblemException.class, () -> offer.open(session, Origin.UNKNOWN, NOW));
 
         assertEquals(Problem.OFFER_CLOSED, refused.problem());
     }
@@ -52,7 +52,7 @@ class OfferTest {
         session.start(NOW);
         Offer scheduled = product(100);
         Offer open = product(100);
-        open.open(session, NOW);
+        open.open(session, Origin.UNKNOWN, NOW);
 
         assertEquals(100, scheduled.close(NOW));
         assertEquals(0, open.close(NOW));
@@ -108,7 +108,7 @@ class OfferTest {
     }
 
     private Problem refusal(Offer offer) {
-        return assertThrows(ProblemException.class, () -> offer.open(session, NOW))
+        return assertThrows(ProblemException.class, () -> offer.open(session, Origin.UNKNOWN, NOW))
                 .problem();
     }
 

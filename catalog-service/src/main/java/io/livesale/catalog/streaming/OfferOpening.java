@@ -1,12 +1,12 @@
 package io.livesale.catalog.streaming;
 
+import io.livesale.catalog.Counties;
 import io.livesale.catalog.Creators;
 import io.livesale.catalog.Offer;
 import io.livesale.catalog.OfferSnapshot;
 import io.livesale.catalog.OfferView;
 import io.livesale.catalog.Offers;
 import io.livesale.catalog.Outbox;
-import io.livesale.catalog.Problem;
 import io.livesale.catalog.Session;
 import io.livesale.catalog.Sessions;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -24,13 +24,15 @@ class OfferOpening {
     private final Sessions sessions;
     private final Offers offers;
     private final Creators creators;
+    private final Counties counties;
     private final Outbox outbox;
     private final Clock clock;
 
-    OfferOpening(Sessions sessions, Offers offers, Creators creators, Outbox outbox, Clock clock) {
+    OfferOpening(Sessions sessions, Offers offers, Creators creators, Counties counties, Outbox outbox, Clock clock) {
         this.sessions = sessions;
         this.offers = offers;
         this.creators = creators;
+        this.counties = counties;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -47,13 +49,9 @@ class OfferOpening {
     }
 
     private Uni<Void> open(Offer offer, Session session) {
-        return creators.verified(offer.creatorId())
-                .invoke(verified -> {
-                    if (!verified) {
-                        throw Problem.CREATOR_NOT_VERIFIED.because("Offers open once an operator verified you.");
-                    }
-                })
-                .invoke(() -> offer.open(session, clock.instant()))
+        return creators.requireVerified(offer.creatorId())
+                .chain(creator -> counties.origin(offer.county(), creator.homeCounty()))
+                .invoke(origin -> offer.open(session, origin, clock.instant()))
                 .chain(() -> outbox.append(OfferSnapshot.of(offer)))
                 .invoke(() -> LOG.infof("offer opened offerId=%s sessionId=%s", offer.id(), session.id()));
     }

@@ -11,6 +11,7 @@ import io.livesale.catalog.Shop;
 import io.livesale.catalog.Topic;
 import io.livesale.stack.EventContract;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,8 +20,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,50 @@ class OutboxTest {
 
         assertMatches("offer.opened", offer + ".1", records.get(0));
         assertMatches("offer.closed", offer + ".2", records.get(1));
+    }
+
+    @Test
+    void tellsOfTheCountiesAsTheyWereWhenTheOfferOpened() {
+        Shop shop = Shop.verified();
+        String origin = county("origin", true);
+        String home = county("home", false);
+        liveIn(shop, home);
+        Map<String, Object> body = Shop.productBody();
+        body.put("county", origin);
+        String product = shop.asSeller().body(body).post("/products").path("productId");
+        shop.adjust(product, "first", 1).then().statusCode(200);
+        String offer = shop.offer(shop.liveSession(), product, 1);
+        shop.open(offer).then().statusCode(200);
+        designate(origin, false);
+        liveIn(shop, origin);
+        shop.close(offer).then().statusCode(200);
+
+        List<ConsumerRecord<String, String>> records = sent(offer, 2);
+
+        for (ConsumerRecord<String, String> record : records) {
+            JsonPath told = JsonPath.from(record.value());
+            assertEquals(true, told.getBoolean("countyDesignated"));
+            assertEquals(home, told.getString("creatorCounty"));
+            assertEquals(false, told.getBoolean("creatorCountyDesignated"));
+        }
+    }
+
+    @Test
+    void tellsOfNoCountyWhereThereIsNone() {
+        Shop shop = Shop.verified();
+        String gift = shop.asCreator()
+                .body(Map.of("kind", "GIFT", "title", "Rocket", "price", Shop.money(600)))
+                .post("/sessions/" + shop.liveSession() + "/offers")
+                .path("offerId");
+        shop.open(gift).then().statusCode(200);
+
+        Map<String, Object> told = JsonPath.from(sent(gift, 1).get(0).value()).getMap("$");
+
+        assertEquals(
+                Set.of(),
+                told.keySet().stream()
+                        .filter(field -> field.toLowerCase(Locale.ROOT).contains("county"))
+                        .collect(Collectors.toSet()));
     }
 
     @Test
@@ -136,6 +184,28 @@ class OutboxTest {
         try (Topic offers = new Topic("offers.v1")) {
             return await().until(() -> offers.of(key), records -> records.size() == expected);
         }
+    }
+
+    private static String county(String name, boolean designated) {
+        String code = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        designate(code, designated);
+        return code;
+    }
+
+    private static void designate(String code, boolean designated) {
+        Shop.as("staff", "operator")
+                .body(Map.of("name", "Zhashui", "province", "Shaanxi", "designated", designated))
+                .put("/counties/" + code)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void liveIn(Shop shop, String county) {
+        shop.asCreator()
+                .body(Map.of("displayName", "Lin", "homeCounty", county))
+                .put("/creators/me")
+                .then()
+                .statusCode(200);
     }
 
     private static void insert(Connection connection, String key) throws SQLException {
