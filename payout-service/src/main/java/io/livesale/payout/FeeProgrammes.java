@@ -1,9 +1,11 @@
 package io.livesale.payout;
 
+import io.livesale.payout.Audit.Action;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -11,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,13 @@ public class FeeProgrammes {
               SET name = excluded.name, counties = excluded.counties, fee_basis_points = excluded.fee_basis_points,
                   valid_from = excluded.valid_from, valid_to = excluded.valid_to
             RETURNING *
+            """;
+
+    private static final String STORED = """
+            SELECT *
+            FROM fee_programme
+            WHERE id = $1
+            FOR UPDATE
             """;
 
     private static final String AFTER = """
@@ -42,13 +53,35 @@ public class FeeProgrammes {
             """;
 
     private final Pool pool;
+    private final Audit audit;
 
-    FeeProgrammes(Pool pool) {
+    FeeProgrammes(Pool pool, Audit audit) {
         this.pool = pool;
+        this.audit = audit;
     }
 
-    /** Makes or replaces a programme, and gives it back as stored: times keep microseconds. */
-    public Uni<FeeProgramme> put(FeeProgramme programme) {
+    /**
+     * Makes or replaces a programme, and gives it back as stored: times keep microseconds. A repeat changes nothing, and
+     * leaves nothing in the audit log.
+     *
+     * @param by the operator
+     */
+    public Uni<FeeProgramme> put(FeeProgramme programme, String by) {
+        return pool.withTransaction(connection -> stored(connection, programme.id())
+                .chain(before -> store(connection, programme)
+                        .call(after -> after.equals(before)
+                                ? Uni.createFrom().voidItem()
+                                : audit.record(connection, by, Action.FEE_PROGRAMME_SET, after.id(), terms(after)))));
+    }
+
+    private static Uni<@Nullable FeeProgramme> stored(SqlConnection connection, String id) {
+        return connection
+                .preparedQuery(STORED)
+                .execute(Tuple.of(id))
+                .map(rows -> rows.size() == 0 ? null : programme(rows.iterator().next()));
+    }
+
+    private static Uni<FeeProgramme> store(SqlConnection connection, FeeProgramme programme) {
         String[] counties = programme.counties().stream().sorted().toArray(String[]::new);
         Tuple values = Tuple.of(
                 programme.id(),
@@ -57,9 +90,19 @@ public class FeeProgrammes {
                 programme.feeRate().basisPoints(),
                 utc(programme.from()),
                 utc(programme.to()));
-        return pool.preparedQuery(PUT)
+        return connection
+                .preparedQuery(PUT)
                 .execute(values)
                 .map(rows -> programme(rows.iterator().next()));
+    }
+
+    /** For a person to read, complete: what the programme is replaced by later does not tell. */
+    private static String terms(FeeProgramme programme) {
+        return "feeBasisPoints=" + programme.feeRate().basisPoints()
+                + " from=" + programme.from()
+                + " to=" + Objects.requireNonNullElse(programme.to(), "-")
+                + " counties=" + String.join(",", new TreeSet<>(programme.counties()))
+                + " name=" + programme.name();
     }
 
     /** At most {@code limit} programmes in the order of their ids, beginning after this one. */

@@ -6,19 +6,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Postings that belong together and sum to zero in each currency.
  *
- * @param cause id of the event that caused it; one event causes at most one transaction, so a repeat changes nothing
+ * @param cause names what caused it, an event's id for one; a cause has at most one transaction, so a repeat changes
+ *     nothing
+ * @param orderId the order whose money moves; absent where a payout's does
+ * @param payoutId the payout whose money moves; absent where an order's does
  */
-public record LedgerTransaction(String cause, Kind kind, UUID orderId, Instant occurredAt, List<Posting> postings) {
+public record LedgerTransaction(
+        String cause,
+        Kind kind,
+        @Nullable UUID orderId,
+        @Nullable UUID payoutId,
+        Instant occurredAt,
+        List<Posting> postings) {
     /** What happened to the money: DOMAIN.md, "Ledger". */
     public enum Kind {
-        SALE
+        SALE,
+        REFUND,
+        RELEASE,
+        RESERVE_FREED,
+        PAYOUT,
+        PAYOUT_PAID,
+        PAYOUT_RETURNED
     }
 
     public LedgerTransaction {
+        if ((orderId == null) == (payoutId == null)) {
+            throw new IllegalArgumentException("a transaction belongs to an order or to a payout");
+        }
         postings = List.copyOf(postings);
         Map<Currency, Long> sums = new HashMap<>();
         postings.forEach(posting ->
@@ -26,5 +45,15 @@ public record LedgerTransaction(String cause, Kind kind, UUID orderId, Instant o
         if (sums.values().stream().anyMatch(sum -> sum != 0)) {
             throw new IllegalArgumentException("the postings of a transaction sum to zero, not " + sums);
         }
+    }
+
+    public static LedgerTransaction ofOrder(
+            String cause, Kind kind, UUID orderId, Instant occurredAt, List<Posting> postings) {
+        return new LedgerTransaction(cause, kind, orderId, null, occurredAt, postings);
+    }
+
+    public static LedgerTransaction ofPayout(
+            String cause, Kind kind, UUID payoutId, Instant occurredAt, List<Posting> postings) {
+        return new LedgerTransaction(cause, kind, null, payoutId, occurredAt, postings);
     }
 }

@@ -27,7 +27,8 @@ public record OrderPaid(
         @Nullable String county,
         int commissionBasisPoints,
         @Nullable SettlementProfile settlementProfile,
-        Instant at) {
+        Instant at)
+        implements OrderEvent {
     public OrderPaid {
         require(orderId != null, "orderId is missing");
         require(offerId != null, "offerId is missing");

@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -22,11 +24,29 @@ public final class Database {
 
     /** The only number of the only row. */
     public static long number(String query) throws SQLException {
+        return Long.parseLong(text(query));
+    }
+
+    /** The only text of the only row. */
+    public static String text(String query) throws SQLException {
         try (Connection connection = asRuntimeRole();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
+        }
+    }
+
+    /** The only column of every row. */
+    public static List<String> texts(String query) throws SQLException {
+        try (Connection connection = asRuntimeRole();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.livesale.payout.Account.Party;
 import io.livesale.payout.Account.Platform;
 import io.livesale.payout.Account.Stage;
+import io.livesale.payout.LedgerTransaction.Kind;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -53,6 +54,18 @@ class LedgerTransactionTest {
     }
 
     @Test
+    void belongsToAnOrderOrToAPayout() {
+        UUID id = new UUID(0, 1);
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LedgerTransaction("e.1", Kind.SALE, null, null, Instant.EPOCH, List.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LedgerTransaction("e.1", Kind.SALE, id, id, Instant.EPOCH, List.of()));
+    }
+
+    @Test
     void accountNamesAreFixed() {
         assertEquals("psp-clearing", Platform.PSP_CLEARING.accountName());
         assertEquals("platform:fees", Platform.FEES.accountName());
@@ -60,7 +73,6 @@ class LedgerTransactionTest {
     }
 
     private static LedgerTransaction transaction(Posting... postings) {
-        return new LedgerTransaction(
-                "e.1", LedgerTransaction.Kind.SALE, new UUID(0, 1), Instant.EPOCH, List.of(postings));
+        return LedgerTransaction.ofOrder("e.1", Kind.SALE, new UUID(0, 1), Instant.EPOCH, List.of(postings));
     }
 }

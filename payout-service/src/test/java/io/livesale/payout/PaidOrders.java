@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes paid orders for tests: DOMAIN.md's worked example unless told otherwise, a new order each time. */
 public final class PaidOrders {
     private UUID orderId = UUID.randomUUID();
-    private final UUID offerId = UUID.randomUUID();
-    private final UUID sessionId = UUID.randomUUID();
+    private UUID offerId = UUID.randomUUID();
+    private UUID sessionId = UUID.randomUUID();
     private SaleKind kind = SaleKind.PRODUCT;
     private long total = 5970;
     private String currency = "CNY";
@@ -18,6 +18,7 @@ public final class PaidOrders {
     private String creator = "someone-else";
     private @Nullable String county;
     private int commission = 2000;
+    private @Nullable SettlementProfile profile;
     private Instant at = Instant.parse("2026-11-21T12:03:20Z");
     private @Nullable String eventId;
 
@@ -37,6 +38,12 @@ public final class PaidOrders {
 
     public PaidOrders orderId(UUID orderId) {
         this.orderId = orderId;
+        return this;
+    }
+
+    public PaidOrders offer(UUID offerId, UUID sessionId) {
+        this.offerId = offerId;
+        this.sessionId = sessionId;
         return this;
     }
 
@@ -66,6 +73,11 @@ public final class PaidOrders {
         return this;
     }
 
+    public PaidOrders profile(SettlementProfile profile) {
+        this.profile = profile;
+        return this;
+    }
+
     public PaidOrders at(Instant at) {
         this.at = at;
         return this;
@@ -92,7 +104,7 @@ public final class PaidOrders {
                 creator,
                 county,
                 commission,
-                null,
+                profile,
                 at);
     }
 
@@ -100,7 +112,7 @@ public final class PaidOrders {
         return """
                 {"orderId": "%s", "offerId": "%s", "sessionId": "%s", "kind": "%s", "buyerId": "lin", "quantity": 3,
                  "total": {"amount": %d, "currency": "%s"}, "paymentId": "%s", %s "creatorId": "%s", %s
-                 "commissionBasisPoints": %d, "at": "%s"}
+                 %s "commissionBasisPoints": %d, "at": "%s"}
                 """.formatted(
                         orderId,
                         offerId,
@@ -112,11 +124,46 @@ public final class PaidOrders {
                         seller == null ? "" : "\"sellerId\": \"" + seller + "\",",
                         creator,
                         county == null ? "" : "\"county\": \"" + county + "\",",
+                        profile == null ? "" : "\"settlementProfile\": \"" + profile + "\",",
                         commission,
                         at);
     }
 
     public ConsumerRecord<byte[], byte[]> event() {
         return Events.of(eventId == null ? orderId + ".3" : eventId, "order.paid", json());
+    }
+
+    public String deliveredJson(Instant at) {
+        return later("\"completeAt\": \"" + at + "\",", at);
+    }
+
+    public ConsumerRecord<byte[], byte[]> delivered(Instant at) {
+        return Events.of(orderId + ".5", "order.delivered", deliveredJson(at));
+    }
+
+    public String completedJson(Instant at) {
+        return later("", at);
+    }
+
+    public ConsumerRecord<byte[], byte[]> completed(Instant at) {
+        return Events.of(orderId + ".6", "order.completed", completedJson(at));
+    }
+
+    /** @param amount in minor units of the order's currency */
+    public String refundedJson(String refundId, long amount, Instant at) {
+        return later("""
+                "paymentId": "%s", "refundId": "%s", "amount": {"amount": %d, "currency": "%s"},
+                "left": {"amount": 0, "currency": "%s"}, "restockedUnits": 0, "reason": "broken",
+                """.formatted(orderId, refundId, amount, currency, currency), at);
+    }
+
+    public ConsumerRecord<byte[], byte[]> refunded(String refundId, long amount, Instant at) {
+        return Events.of(orderId + "." + refundId, "order.refunded", refundedJson(refundId, amount, at));
+    }
+
+    private String later(String facts, Instant at) {
+        return """
+                {"orderId": "%s", "offerId": "%s", "buyerId": "lin", %s "at": "%s"}
+                """.formatted(orderId, offerId, facts, at);
     }
 }

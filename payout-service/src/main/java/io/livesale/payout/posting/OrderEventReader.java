@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.livesale.payout.OrderEvent;
 import io.livesale.payout.OrderPaid;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -18,12 +20,15 @@ import org.apache.kafka.common.header.Header;
  */
 @ApplicationScoped
 class OrderEventReader {
-    private static final String PAID = "order.paid";
+    private final Map<String, ObjectReader> types;
 
-    private final ObjectReader json;
-
-    OrderEventReader(ObjectMapper json) {
-        this.json = json.readerFor(OrderPaid.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    OrderEventReader(ObjectMapper mapper) {
+        ObjectReader json = mapper.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        types = Map.of(
+                "order.paid", json.forType(OrderPaid.class),
+                "order.refunded", json.forType(OrderEvent.Refunded.class),
+                "order.delivered", json.forType(OrderEvent.Delivered.class),
+                "order.completed", json.forType(OrderEvent.Completed.class));
     }
 
     Reading read(ConsumerRecord<byte[], byte[]> source) {
@@ -32,16 +37,17 @@ class OrderEventReader {
         if (type.isEmpty() || id.isEmpty()) {
             return new Reading.Unreadable(source, "ce_type or ce_id is missing");
         }
-        return type.equals(PAID) ? readPaid(source, id) : new Reading.Skipped();
+        ObjectReader json = types.get(type);
+        return json == null ? new Reading.Skipped() : readData(source, id, json);
     }
 
-    private Reading readPaid(ConsumerRecord<byte[], byte[]> source, String id) {
+    private static Reading readData(ConsumerRecord<byte[], byte[]> source, String id, ObjectReader json) {
         if (source.value() == null) {
             return new Reading.Unreadable(source, "data is missing");
         }
         try {
-            OrderPaid order = json.readValue(source.value());
-            return order == null ? new Reading.Unreadable(source, "data is null") : new Reading.Paid(source, id, order);
+            OrderEvent event = json.readValue(source.value());
+            return event == null ? new Reading.Unreadable(source, "data is null") : new Reading.Told(source, id, event);
         } catch (ValueInstantiationException e) {
             return new Reading.Unreadable(source, String.valueOf(e.getCause().getMessage()));
         } catch (JacksonException e) {

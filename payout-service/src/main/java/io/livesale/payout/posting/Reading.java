@@ -1,12 +1,12 @@
 package io.livesale.payout.posting;
 
-import io.livesale.payout.OrderPaid;
+import io.livesale.payout.OrderEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a record of orders.v1 turned out to be. */
 sealed interface Reading {
-    /** A payment to post. {@code cause} is the event's id. */
-    record Paid(ConsumerRecord<byte[], byte[]> source, String cause, OrderPaid order) implements Reading {
+    /** Something about an order's money. {@code cause} is the event's id. */
+    record Told(ConsumerRecord<byte[], byte[]> source, String cause, OrderEvent event) implements Reading {
         Unreadable refused(String reason) {
             return new Unreadable(source, reason);
         }

@@ -1,4 +1,7 @@
-/** Paid orders become sales in the ledger: reads orders.v1, posts each sale once, sets aside what cannot be read. */
+/**
+ * Order events become money in the ledger: payments are posted as sales, refunds reverse them, deliveries and
+ * completions fix when they are released; in whatever order the events come, and once however often.
+ */
 @NullMarked
 package io.livesale.payout.posting;
 

@@ -1,64 +1,88 @@
 package io.livesale.payout.posting;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.payout.Database;
 import io.livesale.payout.Events;
-import io.livesale.payout.OrderPaid;
-import io.livesale.payout.PaidOrders;
+import io.livesale.payout.FeeProgramme;
+import io.livesale.payout.FeeProgrammes;
+import io.livesale.payout.MovableClock;
+import io.livesale.payout.Rate;
+import io.livesale.payout.Reserving;
 import io.livesale.stack.StackResource;
 import io.livesale.stack.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** I4 and I5: whatever the batches and repeats, the ledger equals what a plain model makes of each order once. */
+/**
+ * I4 and I5: in whatever order events come, however often, in whatever batches, to two consumers at once, while the
+ * timers release and the clock moves on, the ledger ends equal to what a plain model makes of each order by itself.
+ */
 @QuarkusTest
 @QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "payouts"))
+@TestProfile(Reserving.class)
 class LedgerModelTest {
-    private static final int EVENTS = 3000;
-    private static final int PEOPLE = 12;
-    private static final String[] CURRENCIES = {"CNY", "CNY", "CNY", "USD"};
+    private static final int ORDERS = 1000;
+    private static final Instant FIRST = Instant.parse("2026-11-21T12:00:00Z");
 
     @Inject
     OrderEvents orderEvents;
+
+    @Inject
+    FeeProgrammes programmes;
+
+    @Inject
+    MovableClock clock;
 
     /** {@code -Dledger.seed=…} makes the same orders and batches again. */
     private final long seed =
             Long.getLong("ledger.seed", ThreadLocalRandom.current().nextLong());
 
     private final Random random = new Random(seed);
-    private final String people = "p-" + randomId() + "-";
+    private final OrderStories stories = new OrderStories(random, FIRST);
+
+    @AfterEach
+    void letTheClockRun() {
+        clock.run();
+    }
 
     @Test
-    void equalsThePlainModelWhateverTheBatchesAndRepeats() throws SQLException {
+    void equalsThePlainModelWhateverTheOrderTheBatchesAndTheRepeats() throws SQLException {
+        OrderStories.PROGRAMMES.forEach(this::setProgramme);
         Map<String, Long> platformBefore = platformBalances();
-        List<PaidOrders> log = new ArrayList<>();
-        for (int i = 0; i < EVENTS; i++) {
-            boolean repeat = !log.isEmpty() && random.nextInt(4) == 0;
-            log.add(repeat ? log.get(random.nextInt(log.size())) : randomOrder());
-        }
+        List<OrderStories.Story> told =
+                Stream.generate(stories::next).limit(ORDERS).toList();
+        List<ConsumerRecord<byte[], byte[]>> log = log(told);
 
         int next = 0;
         while (next < log.size()) {
-            int first = Math.min(log.size(), next + 1 + random.nextInt(250));
-            int second = Math.min(log.size(), first + random.nextInt(250));
+            int first = Math.min(log.size(), next + 1 + random.nextInt(400));
+            int second = Math.min(log.size(), first + random.nextInt(400));
             int overlap = Math.max(0, first - random.nextInt(50));
+            clock.moveTo(FIRST.plus(Duration.ofDays(30L * next / log.size())));
             // Two replicas at once, the second with some of what the first one has.
             Uni.join()
                     .all(consume(log.subList(next, first)), consume(log.subList(overlap, second)))
@@ -67,16 +91,15 @@ class LedgerModelTest {
                     .atMost(Duration.ofMinutes(1));
             next = second;
         }
+        clock.moveTo(FIRST.plus(Duration.ofDays(400)));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertEquals(0, unreleased(), "seed " + seed));
+        // What was released only now is reserved from now on.
+        clock.moveTo(FIRST.plus(Duration.ofDays(500)));
 
-        Map<String, Long> model = model(log);
-        for (Map.Entry<String, Long> expected : model.entrySet()) {
-            String[] key = expected.getKey().split("/");
-            long before = platformBefore.getOrDefault(expected.getKey(), 0L);
-            assertEquals(
-                    expected.getValue(),
-                    Database.balance(key[0], key[1]) - before,
-                    "account " + expected.getKey() + ", seed " + seed);
-        }
+        Map<String, Long> model = new TreeMap<>();
+        told.forEach(story -> story.addTo(model));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertEquals(model, balances(model, platformBefore), "seed " + seed));
         given().auth()
                 .oauth2(Tokens.of("ops", "operator"))
                 .get("/ledger/verification")
@@ -86,43 +109,44 @@ class LedgerModelTest {
                 .body("driftedBalances", equalTo(0));
     }
 
-    private Uni<Void> consume(List<PaidOrders> orders) {
-        return orderEvents.consume(
-                Events.batch(orders.stream().map(PaidOrders::event).toList()));
-    }
-
-    private PaidOrders randomOrder() {
-        boolean gift = random.nextInt(5) == 0;
-        PaidOrders order = gift ? PaidOrders.gift() : PaidOrders.sale().seller(people + random.nextInt(PEOPLE));
-        return order.orderId(randomId())
-                .creator(people + random.nextInt(PEOPLE))
-                .commission(random.nextInt(10_001))
-                .total(random.nextInt(100_000), CURRENCIES[random.nextInt(CURRENCIES.length)]);
-    }
-
-    private UUID randomId() {
-        return new UUID(random.nextLong(), random.nextLong());
-    }
-
-    /** Written on purpose in another way than the service: floor division of each part, one order at a time. */
-    private static Map<String, Long> model(List<PaidOrders> log) {
-        Map<UUID, OrderPaid> once = new HashMap<>();
-        log.forEach(order -> once.putIfAbsent(order.orderId(), order.order()));
-        Map<String, Long> balances = new TreeMap<>();
-        once.values().forEach(order -> {
-            long gross = order.total().amount();
-            String currency = "/" + order.total().currency();
-            long commission = Math.floorDiv(gross * order.commissionBasisPoints(), 10_000L);
-            long fee = gross - commission;
-            if (order.sellerId() != null) {
-                fee = Math.min(fee, Math.floorDiv(gross * 500, 10_000L));
-                balances.merge(
-                        "party:" + order.sellerId() + ":pending" + currency, gross - commission - fee, Long::sum);
+    /** Every event, those of every third order twice, in any order. */
+    private List<ConsumerRecord<byte[], byte[]>> log(List<OrderStories.Story> told) {
+        List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
+        for (OrderStories.Story story : told) {
+            log.addAll(story.events());
+            if (random.nextInt(3) == 0) {
+                log.addAll(story.events());
             }
-            balances.merge("party:" + order.creatorId() + ":pending" + currency, commission, Long::sum);
-            balances.merge("platform:fees" + currency, fee, Long::sum);
-            balances.merge("psp-clearing" + currency, -gross, Long::sum);
-        });
+        }
+        Collections.shuffle(log, random);
+        return log;
+    }
+
+    private static long unreleased() throws SQLException {
+        return Database.number(
+                "SELECT count(*) FROM order_standing WHERE release_at IS NOT NULL AND released_at IS NULL");
+    }
+
+    private Uni<Void> consume(List<ConsumerRecord<byte[], byte[]>> events) {
+        return orderEvents.consume(Events.batch(events));
+    }
+
+    private void setProgramme(String county, int basisPoints) {
+        programmes
+                .put(
+                        new FeeProgramme("model-" + county, "help", Set.of(county), new Rate(basisPoints), FIRST, null),
+                        "ops")
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    /** Of the accounts of the model, what this test added to them. */
+    private static Map<String, Long> balances(Map<String, Long> model, Map<String, Long> before) throws SQLException {
+        Map<String, Long> balances = new TreeMap<>();
+        for (String key : model.keySet()) {
+            String[] parts = key.split("/");
+            balances.put(key, Database.balance(parts[0], parts[1]) - before.getOrDefault(key, 0L));
+        }
         return balances;
     }
 

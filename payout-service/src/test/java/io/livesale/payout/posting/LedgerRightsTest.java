@@ -52,6 +52,11 @@ class LedgerRightsTest {
                 "DELETE FROM ledger_transaction",
                 "UPDATE sale SET fee = 0",
                 "DELETE FROM sale",
+                "UPDATE refund SET amount = 1",
+                "UPDATE refund SET currency = 'USD'",
+                "DELETE FROM refund",
+                "UPDATE order_standing SET order_id = gen_random_uuid()",
+                "DELETE FROM order_standing",
                 "DELETE FROM account_balance",
                 "ALTER TABLE posting DISABLE TRIGGER ALL",
                 "DROP TABLE posting"

@@ -234,7 +234,7 @@ class OrderEventsTest {
 
     private void programme(String id, int basisPoints, Instant from, Instant to) {
         programmes
-                .put(new FeeProgramme(id + county, "help", Set.of(county), new Rate(basisPoints), from, to))
+                .put(new FeeProgramme(id + county, "help", Set.of(county), new Rate(basisPoints), from, to), "ops")
                 .await()
                 .indefinitely();
     }

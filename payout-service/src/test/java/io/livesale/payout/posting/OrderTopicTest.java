@@ -17,6 +17,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +70,21 @@ class OrderTopicTest {
         assertEquals("bad.1", header(letters.get(1), "ce_id"));
         assertArrayEquals(Events.utf8("{"), letters.get(1).value());
         assertArrayEquals(refused.value(), letters.get(3).value());
+    }
+
+    @Test
+    void setsAsideARefundOfMoreThanIsLeft() {
+        PaidOrders order = order();
+        ConsumerRecord<byte[], byte[]> refund = order.refunded("r1", 5971, Instant.parse("2026-11-25T09:00:00Z"));
+
+        send(List.of(order.event(), refund, order().event()));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertEquals(1, deadLetters().size()));
+        ConsumerRecord<byte[], byte[]> letter = deadLetters().get(0);
+        assertEquals("more than is left of the sale: 5970", header(letter, "dead-letter-reason"));
+        assertArrayEquals(refund.value(), letter.value());
+        await().untilAsserted(() -> assertEquals(2 * 4478, Database.balance("party:" + seller + ":pending", "CNY")));
     }
 
     @Test
