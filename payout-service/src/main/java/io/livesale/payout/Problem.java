@@ -13,7 +13,10 @@ public enum Problem {
     PAYLOAD_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
-    UNAVAILABLE(503, "The service cannot answer just now");
+    UNAVAILABLE(503, "The service cannot answer just now"),
+
+    PAYOUT_NOT_HOLDABLE(409, "The payout cannot be held any more"),
+    PAYOUT_NOT_HELD(409, "The payout is not held");
 
     private final int status;
     private final String title;

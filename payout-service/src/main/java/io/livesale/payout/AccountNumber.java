@@ -1,0 +1,32 @@
+package io.livesale.payout;
+
+import java.util.regex.Pattern;
+
+/**
+ * The number of a bank account, or the name of a wallet: 4 to 64 letters, digits or {@code @ . _ + -}. Spaces that group
+ * it on paper are dropped. It is written nowhere by accident: as text it is masked.
+ */
+public record AccountNumber(String value) {
+    private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{Nd}@._+-]{4,64}");
+    private static final int SHOWN = 4;
+    /** Of a shorter one the last four would tell too much. */
+    private static final int LONG_ENOUGH = 8;
+
+    /** Throws {@link IllegalArgumentException} for what is none, without repeating it. */
+    public AccountNumber {
+        value = value.replace(" ", "");
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("must be 4 to 64 letters, digits or @ . _ + -");
+        }
+    }
+
+    /** For people: the last four characters, or none of a short one. */
+    public String masked() {
+        return "****" + (value.length() < LONG_ENOUGH ? "" : value.substring(value.length() - SHOWN));
+    }
+
+    @Override
+    public String toString() {
+        return masked();
+    }
+}

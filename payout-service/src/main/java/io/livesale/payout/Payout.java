@@ -1,0 +1,132 @@
+package io.livesale.payout;
+
+import io.livesale.payout.Account.Party;
+import io.livesale.payout.Account.Stage;
+import io.livesale.payout.LedgerTransaction.Kind;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money on its way from what a payee has available to their payout account: DOMAIN.md, "Payout". A change gives the
+ * payout after it; one that its status does not allow throws. While a payout is PENDING, HELD or IN_TRANSIT its amount
+ * stands in the payee's in-transit account.
+ *
+ * @param amount above zero
+ * @param accountVersion of the payee's payout account it was made for, and goes to whatever becomes of that
+ * @param reason of the last change, where one was told
+ * @param version how often it has changed, its making included; numbers its events and its timeline
+ * @param nextCallAt when the provider is called, or asked again; present while PENDING or IN_TRANSIT, and only then
+ */
+public record Payout(
+        UUID payoutId,
+        String settlementId,
+        String userId,
+        Money amount,
+        int accountVersion,
+        Status status,
+        @Nullable String reason,
+        int version,
+        Instant createdAt,
+        @Nullable Instant nextCallAt) {
+    public enum Status {
+        /** Waits a little, so that an operator can hold it. */
+        PENDING,
+        /** An operator has to look at it. */
+        HELD,
+        /** The provider has it, or is about to: nothing here takes it back. */
+        IN_TRANSIT,
+        PAID,
+        /** The money is available again; the next settlement makes a new payout of it. */
+        FAILED,
+        CANCELLED
+    }
+
+    public Payout {
+        if (amount.amount() <= 0) {
+            throw new IllegalArgumentException("a payout pays something");
+        }
+        if ((nextCallAt != null) != (status == Status.PENDING || status == Status.IN_TRANSIT)) {
+            throw new IllegalArgumentException("a call is due while pending and in transit, not while " + status);
+        }
+    }
+
+    /** From here on it may be with the provider, whether or not a call of ours was answered. */
+    public Payout sent(Instant nextCallAt) {
+        return to(Status.PENDING, Status.IN_TRANSIT, null, nextCallAt);
+    }
+
+    public Payout paid() {
+        return to(Status.IN_TRANSIT, Status.PAID, null, null);
+    }
+
+    public Payout failed(String reason) {
+        return to(Status.IN_TRANSIT, Status.FAILED, reason, null);
+    }
+
+    /** Throws {@link Problem#PAYOUT_NOT_HOLDABLE} unless it still waits to be sent. */
+    public Payout held(String reason) {
+        if (status != Status.PENDING) {
+            throw Problem.PAYOUT_NOT_HOLDABLE.because("The payout is " + status + ".");
+        }
+        return to(Status.PENDING, Status.HELD, reason, null);
+    }
+
+    /** Throws {@link Problem#PAYOUT_NOT_HELD} unless it is held. */
+    public Payout released(Instant nextCallAt) {
+        requireHeld();
+        return to(Status.HELD, Status.PENDING, null, nextCallAt);
+    }
+
+    /** Throws {@link Problem#PAYOUT_NOT_HELD} unless it is held. */
+    public Payout cancelled(String reason) {
+        requireHeld();
+        return to(Status.HELD, Status.CANCELLED, reason, null);
+    }
+
+    /** Whether it was held and is PENDING again: nothing else makes it so. */
+    public boolean isReleased() {
+        return status == Status.PENDING && version > 1;
+    }
+
+    /** What its making posts. */
+    public LedgerTransaction setAside() {
+        return move(Kind.PAYOUT, "made", Stage.AVAILABLE, Stage.IN_TRANSIT, createdAt);
+    }
+
+    /** What its arrival posts. */
+    public LedgerTransaction arrived(Instant at) {
+        return move(Kind.PAYOUT_PAID, "paid", Stage.IN_TRANSIT, Stage.PAID, at);
+    }
+
+    /** What its failure or cancellation posts. */
+    public LedgerTransaction returned(Instant at) {
+        return move(Kind.PAYOUT_RETURNED, "returned", Stage.IN_TRANSIT, Stage.AVAILABLE, at);
+    }
+
+    private void requireHeld() {
+        if (status != Status.HELD) {
+            throw Problem.PAYOUT_NOT_HELD.because("The payout is " + status + ".");
+        }
+    }
+
+    private Payout to(Status from, Status next, @Nullable String why, @Nullable Instant callAt) {
+        if (status != from) {
+            throw new IllegalStateException("payout " + payoutId + " is " + status + ", not " + from);
+        }
+        return new Payout(
+                payoutId, settlementId, userId, amount, accountVersion, next, why, version + 1, createdAt, callAt);
+    }
+
+    private LedgerTransaction move(Kind kind, String what, Stage from, Stage to, Instant at) {
+        return LedgerTransaction.ofPayout(
+                payoutId + "." + what,
+                kind,
+                payoutId,
+                at,
+                List.of(
+                        new Posting(new Party(userId, from), amount.negated()),
+                        new Posting(new Party(userId, to), amount)));
+    }
+}

@@ -1,0 +1,114 @@
+package io.livesale.payout.paying;
+
+import io.livesale.payout.Payout.Status;
+import io.livesale.payout.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads payouts. Whose they are is part of every query, unless an operator asks. */
+@ApplicationScoped
+class PayoutLookup {
+    private static final String ONE = """
+            SELECT payout.*, account.kind AS account_kind, account.masked_number,
+                   change.status AS change_status, change.reason AS change_reason, change.changed_by, change.changed_at
+            FROM payout
+            JOIN payout_account AS account
+              ON account.user_id = payout.user_id AND account.version = payout.account_version
+            JOIN payout_change AS change ON change.payout_id = payout.id
+            WHERE payout.id = $1 AND ($2::text IS NULL OR payout.user_id = $2)
+            ORDER BY change.version
+            """;
+
+    private static final String PAGE = """
+            SELECT payout.*, account.kind AS account_kind, account.masked_number
+            FROM payout
+            JOIN payout_account AS account
+              ON account.user_id = payout.user_id AND account.version = payout.account_version
+            WHERE %s
+            ORDER BY payout.created_at DESC, payout.id DESC
+            LIMIT %d
+            """;
+
+    private final Pool pool;
+
+    PayoutLookup(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Which payouts are looked for; what is absent does not matter.
+     *
+     * @param owner the only person whose payouts may be seen; absent for an operator
+     */
+    record Filter(
+            Optional<String> owner,
+            @Nullable Status status,
+            @Nullable String userId,
+            @Nullable String settlementId) {}
+
+    /** Throws {@link Problem#NOT_FOUND} also for one that is somebody else's. */
+    Uni<PayoutView> require(UUID payoutId, Optional<String> owner) {
+        return pool.preparedQuery(ONE)
+                .execute(Tuple.of(payoutId, owner.orElse(null)))
+                .map(rows -> {
+                    List<Row> changes =
+                            StreamSupport.stream(rows.spliterator(), false).toList();
+                    if (changes.isEmpty()) {
+                        throw Problem.NOT_FOUND.because("You have no such payout.");
+                    }
+                    return PayoutView.withTimeline(changes);
+                });
+    }
+
+    /** At most {@code limit} of them, newest first, beginning after this position. */
+    Uni<List<PayoutView>> after(Position position, Filter filter, int limit) {
+        Conditions conditions = new Conditions()
+                .and("payout.user_id = $%d", filter.owner().orElse(null))
+                .and("payout.user_id = $%d", filter.userId())
+                .and(
+                        "payout.status = $%d",
+                        filter.status() == null ? null : filter.status().name())
+                .and("payout.settlement_id = $%d", filter.settlementId());
+        String query = PAGE.formatted(conditions.before(position), limit);
+        return pool.preparedQuery(query)
+                .execute(conditions.values())
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(PayoutView::of)
+                        .toList());
+    }
+
+    /** Each asked for makes a query of its own, so that each finds its index. */
+    private static final class Conditions {
+        private final List<String> clauses = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
+
+        private Conditions and(String clause, @Nullable Object value) {
+            if (value != null) {
+                values.add(value);
+                clauses.add(clause.formatted(values.size()));
+            }
+            return this;
+        }
+
+        private String before(Position position) {
+            values.add(position.createdAt().atOffset(ZoneOffset.UTC));
+            values.add(position.payoutId());
+            clauses.add("(payout.created_at, payout.id) < ($%d, $%d)".formatted(values.size() - 1, values.size()));
+            return String.join(" AND ", clauses);
+        }
+
+        private Tuple values() {
+            return Tuple.from(values);
+        }
+    }
+}

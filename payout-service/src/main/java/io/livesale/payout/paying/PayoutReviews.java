@@ -1,0 +1,105 @@
+package io.livesale.payout.paying;
+
+import io.livesale.payout.Audit;
+import io.livesale.payout.Audit.Action;
+import io.livesale.payout.Ledger;
+import io.livesale.payout.Outbox;
+import io.livesale.payout.Payout;
+import io.livesale.payout.Payout.Status;
+import io.livesale.payout.PayoutSettings;
+import io.livesale.payout.Payouts;
+import io.livesale.payout.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/**
+ * Operators stop payouts, let them go, or take them back. Whatever was done so before is not done again: the operator
+ * who presses twice, or repeats a request without an answer, sees the payout as it is.
+ */
+@ApplicationScoped
+class PayoutReviews {
+    private static final Logger LOG = Logger.getLogger(PayoutReviews.class);
+
+    private final Pool pool;
+    private final Payouts payouts;
+    private final Ledger ledger;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final PayoutSettings.Sending settings;
+    private final Clock clock;
+
+    PayoutReviews(
+            Pool pool,
+            Payouts payouts,
+            Ledger ledger,
+            Outbox outbox,
+            Audit audit,
+            PayoutSettings settings,
+            Clock clock) {
+        this.pool = pool;
+        this.payouts = payouts;
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.settings = settings.sending();
+        this.clock = clock;
+    }
+
+    Uni<Void> hold(UUID payoutId, String reason, String operator) {
+        return review(
+                payoutId,
+                operator,
+                Action.PAYOUT_HELD,
+                payout -> payout.status() == Status.HELD ? payout : payout.held(reason));
+    }
+
+    Uni<Void> release(UUID payoutId, String operator) {
+        Instant sendAt = clock.instant().plus(settings.pause());
+        return review(
+                payoutId,
+                operator,
+                Action.PAYOUT_RELEASED,
+                payout -> payout.isReleased() ? payout : payout.released(sendAt));
+    }
+
+    Uni<Void> cancel(UUID payoutId, String reason, String operator) {
+        return review(
+                payoutId,
+                operator,
+                Action.PAYOUT_CANCELLED,
+                payout -> payout.status() == Status.CANCELLED ? payout : payout.cancelled(reason));
+    }
+
+    /** @param decision gives the payout after it, or the same where there is nothing to do */
+    private Uni<Void> review(UUID payoutId, String operator, Action action, UnaryOperator<Payout> decision) {
+        return pool.withTransaction(connection -> payouts.lock(connection, payoutId)
+                        .map(found -> found.orElseThrow(() -> Problem.NOT_FOUND.because("There is no such payout.")))
+                        .chain(payout -> {
+                            Payout after = decision.apply(payout);
+                            return after.equals(payout)
+                                    ? Uni.createFrom().voidItem()
+                                    : store(connection, after, operator, action);
+                        }))
+                .invoke(outbox::committed);
+    }
+
+    private Uni<Void> store(SqlConnection connection, Payout payout, String operator, Action action) {
+        Instant now = clock.instant();
+        String payoutId = payout.payoutId().toString();
+        return payouts.change(connection, List.of(payout), operator, now)
+                .chain(() -> payout.status() == Status.CANCELLED
+                        ? ledger.postAll(connection, List.of(payout.returned(now)))
+                        : Uni.createFrom().voidItem())
+                .chain(() -> audit.record(connection, operator, action, payoutId, payout.reason()))
+                .invoke(() ->
+                        LOG.infof("payout reviewed payoutId=%s status=%s by=%s", payoutId, payout.status(), operator));
+    }
+}

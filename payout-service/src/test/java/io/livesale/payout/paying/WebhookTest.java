@@ -1,0 +1,215 @@
+package io.livesale.payout.paying;
+
+import static io.livesale.payout.Till.operator;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.livesale.payout.Account.Stage;
+import io.livesale.payout.Database;
+import io.livesale.payout.LogLines;
+import io.livesale.payout.PayoutProviderResource;
+import io.livesale.payout.Race;
+import io.livesale.payout.Till;
+import io.livesale.stack.StackResource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "payouts"))
+class WebhookTest {
+    @Inject
+    Till till;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Test
+    void aPayoutThatArrivedIsPaidOnce() throws SQLException {
+        String payee = till.payee(4717);
+        String payoutId = sent(payee);
+
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+
+        Till.payout(payoutId)
+                .body("status", equalTo("PAID"))
+                .body("timeline.status", contains("PENDING", "IN_TRANSIT", "PAID"));
+        assertEquals(0, Till.balance(payee, Stage.IN_TRANSIT));
+        assertEquals(4717, Till.balance(payee, Stage.PAID));
+        assertEquals(2, transactions(payoutId));
+        ledgerIsTrue();
+    }
+
+    @Test
+    void countsOnceWhenCopiesCross() throws Exception {
+        String payee = till.payee(4717);
+        String payoutId = sent(payee);
+        Callable<Integer> copy = () -> Till.tell("payout.paid", payoutId).statusCode();
+
+        Race.run(Collections.nCopies(8, copy)).forEach(status -> assertEquals(202, status));
+
+        assertEquals(4717, Till.balance(payee, Stage.PAID));
+        assertEquals(2, transactions(payoutId));
+    }
+
+    @Test
+    void aPayoutThatFailedGivesTheMoneyBack() {
+        String payee = till.payee(4717);
+        String payoutId = sent(payee);
+
+        Till.tell("payout.failed", payoutId).then().statusCode(202);
+        Till.tell("payout.failed", payoutId).then().statusCode(202);
+
+        Till.payout(payoutId)
+                .body("status", equalTo("FAILED"))
+                .body("reason", equalTo("The account is closed."))
+                .body("timeline[2].reason", equalTo("The account is closed."));
+        assertEquals(4717, Till.balance(payee, Stage.AVAILABLE));
+        assertEquals(0, Till.balance(payee, Stage.PAID));
+        ledgerIsTrue();
+    }
+
+    @Test
+    void whatContradictsAnEndIsCountedAndChangesNothing() {
+        String paid = sent(till.payee(4717));
+        Till.tell("payout.paid", paid).then().statusCode(202);
+        String failed = sent(till.payee(4717));
+        Till.tell("payout.failed", failed).then().statusCode(202);
+        String unsent = till.settledPayout(4717);
+        double before = contradictions();
+
+        try (LogLines log = LogLines.capture()) {
+            Till.tell("payout.failed", paid).then().statusCode(202);
+            Till.tell("payout.paid", failed).then().statusCode(202);
+            Till.tell("payout.paid", unsent).then().statusCode(202);
+
+            assertTrue(log.all()
+                    .contains("payout contradicted by the provider payoutId=" + paid + " status=PAID told=FAILED"));
+        }
+        Till.payout(paid).body("status", equalTo("PAID"));
+        Till.payout(failed).body("status", equalTo("FAILED"));
+        Till.payout(unsent).body("status", equalTo("PENDING"));
+        assertEquals(3, contradictions() - before);
+    }
+
+    @Test
+    void bothActiveSecretsCount() {
+        String payoutId = sent(till.payee(4717));
+
+        Till.tell(PayoutProviderResource.NEXT_SECRET, Instant.now(), paid(payoutId))
+                .then()
+                .statusCode(202);
+
+        Till.payout(payoutId).body("status", equalTo("PAID"));
+    }
+
+    @Test
+    void anUnsignedForgedOrStaleNoticeChangesNothing() {
+        String payoutId = sent(till.payee(4717));
+        String forger = "whsec_Zm9yZ2VkLXNlY3JldC1mb3JnZWQtc2VjcmV0";
+        Instant now = Instant.now();
+
+        Till.tell(forger, now, paid(payoutId))
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("code", equalTo("UNAUTHENTICATED"));
+        Till.tell(PayoutProviderResource.SECRET, now.minus(Duration.ofMinutes(6)), paid(payoutId))
+                .then()
+                .statusCode(401);
+        Till.tell(PayoutProviderResource.SECRET, now.plus(Duration.ofMinutes(6)), paid(payoutId))
+                .then()
+                .statusCode(401);
+        given().contentType(ContentType.JSON)
+                .body(paid(payoutId))
+                .post("/payout-provider/webhook")
+                .then()
+                .statusCode(401);
+
+        Till.payout(payoutId).body("status", equalTo("IN_TRANSIT"));
+    }
+
+    @Test
+    void knowsNoOtherPayout() {
+        Till.tell("payout.paid", UUID.randomUUID().toString())
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("NOT_FOUND"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{",
+                "[]",
+                "{}",
+                "{\"type\": \"payout.paid\"}",
+                "{\"type\": \"payout.stolen\", \"payoutId\": \"5d0f6d0e-3f5c-5b7a-9f59-0c6a7b1c2d3e\"}",
+                "{\"type\": \"payout.paid\", \"payoutId\": \"5d0f6d0e\"}",
+                "{\"type\": \"payout.paid\", \"payoutId\": \"5d0f6d0e-3f5c-5b7a-9f59-0c6a7b1c2d3e\", \"reason\": 1}"
+            })
+    void refusesABodyThatIsNoNotice(String body) {
+        Till.tell(PayoutProviderResource.SECRET, Instant.now(), body)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("INVALID_REQUEST"));
+    }
+
+    @Test
+    void passesOverFieldsItDoesNotKnowAndKeepsReasonsShort() {
+        String payoutId = sent(till.payee(4717));
+        String body = """
+                {"type": "payout.failed", "payoutId": "%s", "reason": "no\\u0000\\nsuch %s", "bank": {"name": "x"}}""".formatted(payoutId, "a".repeat(1000));
+
+        Till.tell(PayoutProviderResource.SECRET, Instant.now(), body).then().statusCode(202);
+
+        Till.payout(payoutId).body("reason", equalTo("no such " + "a".repeat(292)));
+    }
+
+    private String sent(String payee) {
+        String payoutId = till.settledPayoutOf(payee);
+        Till.sendNow(payoutId);
+        Till.awaitStatus(payoutId, "IN_TRANSIT");
+        return payoutId;
+    }
+
+    private double contradictions() {
+        return meters.find("payout.payouts.contradicted").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    private static String paid(String payoutId) {
+        return "{\"type\": \"payout.paid\", \"payoutId\": \"" + payoutId + "\"}";
+    }
+
+    private static long transactions(String payoutId) throws SQLException {
+        return Database.number("SELECT count(*) FROM ledger_transaction WHERE payout_id = '" + payoutId + "'");
+    }
+
+    private static void ledgerIsTrue() {
+        operator()
+                .get("/ledger/verification")
+                .then()
+                .statusCode(200)
+                .body("unbalanced", equalTo(0))
+                .body("driftedBalances", equalTo(0));
+    }
+}
