@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -30,10 +31,12 @@ class Balances {
 
     private final Pool pool;
     private final PayoutSettings settings;
+    private final NextSettlement nextSettlement;
 
-    Balances(Pool pool, PayoutSettings settings) {
+    Balances(Pool pool, PayoutSettings settings, NextSettlement nextSettlement) {
         this.pool = pool;
         this.settings = settings;
+        this.nextSettlement = nextSettlement;
     }
 
     /** One item for each currency the person ever earned in; a person without earnings has one, all zero. */
@@ -55,8 +58,9 @@ class Balances {
         if (byCurrency.isEmpty()) {
             byCurrency.put(settings.defaultCurrency(), Map.of());
         }
+        Instant on = nextSettlement.at();
         return byCurrency.entrySet().stream()
-                .map(entry -> Earnings.of(entry.getKey(), entry.getValue(), settings.minimum()))
+                .map(entry -> Earnings.of(entry.getKey(), entry.getValue(), settings.minimum(), on))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.livesale.payout.earnings;
 
 import io.livesale.payout.Account.Stage;
 import io.livesale.payout.Money;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Earnings(
         Currency currency,
 
-        @Schema(description = "Earned, and waiting for the order's after-sales window to end.")
+        @Schema(description = "Earned, and waiting for delivery, completion or the end of the settlement period.")
         Money pending,
 
         @Schema(description = "Free to be paid out.") Money available,
@@ -26,16 +27,20 @@ record Earnings(
         NextPayout nextPayout) {
 
     /** Either what the next settlement pays, or what is missing to the least that is paid out. */
-    record NextPayout(@Nullable Money amount, @Nullable Money missing) {
-        static NextPayout of(Money available, Money minimum) {
+    record NextPayout(
+            @Nullable Money amount,
+            @Nullable Money missing,
+
+            @Schema(description = "The next scheduled settlement; absent where operators make them.") @Nullable Instant on) {
+        static NextPayout of(Money available, Money minimum, @Nullable Instant on) {
             return available.amount() >= minimum.amount()
-                    ? new NextPayout(available, null)
-                    : new NextPayout(null, minimum.minus(available));
+                    ? new NextPayout(available, null, on)
+                    : new NextPayout(null, minimum.minus(available), on);
         }
     }
 
     /** @param balances in minor units; a stage without one has nothing in it */
-    static Earnings of(Currency currency, Map<Stage, Long> balances, long minimum) {
+    static Earnings of(Currency currency, Map<Stage, Long> balances, long minimum, @Nullable Instant nextSettlement) {
         Money available = balance(currency, balances, Stage.AVAILABLE);
         return new Earnings(
                 currency,
@@ -44,7 +49,7 @@ record Earnings(
                 balance(currency, balances, Stage.RESERVED),
                 balance(currency, balances, Stage.IN_TRANSIT),
                 balance(currency, balances, Stage.PAID),
-                NextPayout.of(available, new Money(minimum, currency)));
+                NextPayout.of(available, new Money(minimum, currency), nextSettlement));
     }
 
     private static Money balance(Currency currency, Map<Stage, Long> balances, Stage stage) {

@@ -1,4 +1,4 @@
-/** A creator or seller reads what they have earned: balances and statement lines. */
+/** Sellers and creators see what they have earned: balances, sales, income by day, and each month as the ledger has it. */
 @NullMarked
 package io.livesale.payout.earnings;
 

@@ -48,7 +48,7 @@ class EarningsTest {
     void showsTheWorkedExampleToSellerAndCreator() {
         String county = "county-" + UUID.randomUUID();
         programmes
-                .put(new FeeProgramme(county, "help", Set.of(county), new Rate(100), PAID, null))
+                .put(new FeeProgramme(county, "help", Set.of(county), new Rate(100), PAID, null), "ops")
                 .await()
                 .indefinitely();
         PaidOrders order = order().county(county);
@@ -180,7 +180,7 @@ class EarningsTest {
                 .extract()
                 .asString();
 
-        assertEquals(StatementCsv.HEADER, csv);
+        assertEquals(EntryCsv.HEADER, csv);
     }
 
     @Test
@@ -219,7 +219,14 @@ class EarningsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/earnings/me", "/earnings/me/entries"})
+    @ValueSource(
+            strings = {
+                "/earnings/me",
+                "/earnings/me/entries",
+                "/earnings/me/days",
+                "/earnings/me/movements",
+                "/earnings/me/statement"
+            })
     void isForSellersAndCreatorsOnly(String path) {
         given().get(path).then().statusCode(401).body("code", equalTo("UNAUTHENTICATED"));
         get(path, "lin", "buyer", "operator").statusCode(403).body("code", equalTo("FORBIDDEN"));

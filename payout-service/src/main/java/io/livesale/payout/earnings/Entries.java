@@ -11,15 +11,23 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** Reads one person's statement lines, newest first. Whoever is seller and creator of a sale has two lines for it. */
+/** Reads one person's sales, newest first. Whoever is seller and creator of a sale has two lines for it. */
 @ApplicationScoped
-class Statement {
+class Entries {
     /**
      * Each arm walks its index backwards from the position and stops, so a late page costs what the first one does. The
-     * arms know no role and may begin with the position's own line, hence one more of each.
+     * arms know no role and may begin with the position's own line, hence one more of each. What became of a sale since
+     * its payment stands beside it; a sale of which nothing has been heard since has no standing.
      */
     private static final String OWN = """
-            SELECT *
+            SELECT
+              entry.*, delivered_at, completed_at, release_at, released_at, reserve_until, reserve_freed_at,
+              coalesce(refunded, 0) AS refunded,
+              coalesce(fee_reversed, 0) AS fee_reversed,
+              coalesce(commission_reversed, 0) AS commission_reversed,
+              coalesce(net_reversed, 0) AS net_reversed,
+              coalesce(waived_reversed, 0) AS waived_reversed,
+              coalesce(CASE role WHEN 'SELLER' THEN seller_reserve ELSE creator_reserve END, 0) AS reserve
             FROM (
               (SELECT sale.*, 'SELLER' AS role
                FROM sale
@@ -32,14 +40,15 @@ class Statement {
                WHERE creator_id = $1 AND (paid_at, order_id) <= ($2, $3)
                ORDER BY paid_at DESC, order_id DESC
                LIMIT $5::integer + 1)) AS entry
-            WHERE (paid_at, order_id, role) < ($2, $3, $4)
-            ORDER BY paid_at DESC, order_id DESC, role DESC
+            LEFT JOIN order_standing ON order_standing.order_id = entry.order_id
+            WHERE (paid_at, entry.order_id, role) < ($2, $3, $4)
+            ORDER BY paid_at DESC, entry.order_id DESC, role DESC
             LIMIT $5::integer
             """;
 
     private final Pool pool;
 
-    Statement(Pool pool) {
+    Entries(Pool pool) {
         this.pool = pool;
     }
 
