@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -46,9 +47,11 @@ class FeeProgrammeResource {
     private static final String COUNTY_CODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,31}";
 
     private final FeeProgrammes programmes;
+    private final JsonWebToken caller;
 
-    FeeProgrammeResource(FeeProgrammes programmes) {
+    FeeProgrammeResource(FeeProgrammes programmes, JsonWebToken caller) {
         this.programmes = programmes;
+        this.caller = caller;
     }
 
     /** A thousand counties is more than any programme has had: there were 832 designated ones. */
@@ -129,7 +132,7 @@ class FeeProgrammeResource {
                     @Pattern(regexp = ID, message = "must be 1 to 64 letters, digits or hyphens, no hyphen first") String id,
             @NotNull @Valid Terms terms) {
         return programmes
-                .put(terms.programme(id))
+                .put(terms.programme(id), caller.getSubject())
                 .invoke(programme -> LOG.infof(
                         "fee programme set programmeId=%s feeBasisPoints=%d",
                         id, programme.feeRate().basisPoints()))

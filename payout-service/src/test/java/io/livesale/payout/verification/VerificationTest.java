@@ -71,6 +71,27 @@ class VerificationTest {
     }
 
     @Test
+    void tellsWhatItFindsAsGauges() throws SQLException {
+        post();
+
+        change("balance + 1");
+        try {
+            awaitGauge("payout_ledger_drifted", 1);
+        } finally {
+            change("balance - 1");
+        }
+        awaitGauge("payout_ledger_drifted", 0);
+        awaitGauge("payout_ledger_unbalanced", 0);
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("payout_ledger_wrong_sales"))
+                .body(containsString("payout_ledger_wrong_refunds"))
+                .body(containsString("payout_ledger_wrong_payouts"))
+                .body(containsString("payout_ledger_overpaid"))
+                .body(containsString("payout_ledger_verification_age_seconds"));
+    }
+
+    @Test
     void isForOperatorsOnly() {
         given().get("/ledger/verification").then().statusCode(401);
         given().auth()
@@ -126,6 +147,11 @@ class VerificationTest {
             statement.execute(
                     "UPDATE account_balance SET balance = " + balance + " WHERE account = '" + account() + "'");
         }
+    }
+
+    private static void awaitGauge(String name, int value) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> given().get("/q/metrics").asString(), containsString("\n" + name + " " + value + ".0"));
     }
 
     private static ValidatableResponse verify() {

@@ -1,0 +1,96 @@
+package io.livesale.payout.audit;
+
+import io.livesale.payout.Audit.Action;
+import io.livesale.payout.InvalidField;
+import io.livesale.payout.Page;
+import io.livesale.payout.PageRequest;
+import io.livesale.payout.Printable;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/audit")
+@RolesAllowed("operator")
+@Tag(name = "Audit", description = "Who did what. Entries are added with what they tell, and never change.")
+class AuditResource {
+    private static final String BEFORE = """
+            SELECT *
+            FROM audit_entry
+            WHERE id < $1
+              AND ($2::text IS NULL OR actor = $2)
+              AND ($3::text IS NULL OR action = $3)
+              AND ($4::text IS NULL OR subject = $4)
+            ORDER BY id DESC
+            LIMIT $5
+            """;
+
+    private final Pool pool;
+
+    AuditResource(Pool pool) {
+        this.pool = pool;
+    }
+
+    @GET
+    @Operation(
+            summary = "Look up the audit log",
+            description =
+                    "Newest first; actor, action and subject narrow it down, each to what equals it. Decisions about"
+                            + " creators are catalog-service's, at /creators/{id}/verifications.")
+    public Uni<Page<AuditEntry>> list(
+            @Parameter(description = "A user id.") @QueryParam("actor") @Size(max = 128) @Printable @Nullable String actor,
+            @Parameter(description = "One of those listed when it is none.", example = "PAYOUT_HELD")
+                    @QueryParam("action")
+                    @Nullable String action,
+            @Parameter(description = "What it was done to.")
+                    @QueryParam("subject")
+                    @Size(max = 128) @Printable
+                    @Nullable String subject,
+            @Parameter(description = "1 to 200, 50 unless said.") @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") @Nullable String cursor) {
+        PageRequest<Long> asked = PageRequest.parse(limit, cursor, Long::valueOf);
+        Tuple values = Tuple.from(Arrays.asList(
+                Objects.requireNonNullElse(asked.after(), Long.MAX_VALUE),
+                given(actor),
+                action(given(action)),
+                given(subject),
+                asked.rowsToFetch()));
+        return pool.preparedQuery(BEFORE)
+                .execute(values)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(AuditEntry::of)
+                        .toList())
+                .map(found -> Page.of(asked, found, AuditEntry::entryId, Function.identity()));
+    }
+
+    /** An empty parameter is as good as none. */
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private static @Nullable String action(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Action.valueOf(text).name();
+        } catch (IllegalArgumentException e) {
+            String all = Stream.of(Action.values()).map(Action::name).collect(Collectors.joining(", "));
+            throw new InvalidField("action", "must be one of " + all);
+        }
+    }
+}

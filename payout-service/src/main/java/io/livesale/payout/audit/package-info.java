@@ -1,0 +1,5 @@
+/** Operators look up who did what. */
+@NullMarked
+package io.livesale.payout.audit;
+
+import org.jspecify.annotations.NullMarked;
