@@ -1,0 +1,52 @@
+package io.livesale.payout.impact;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/** Sets a record aside on its topic's dead letters, as it was, with the reason and where it came from in headers. */
+@ApplicationScoped
+class OfferDeadLetters {
+    private static final Logger LOG = Logger.getLogger(OfferDeadLetters.class);
+
+    private final MutinyEmitter<Record<byte[], byte[]>> emitter;
+
+    OfferDeadLetters(@Channel("offer-dead-letters") MutinyEmitter<Record<byte[], byte[]>> emitter) {
+        this.emitter = emitter;
+    }
+
+    /** Done when the broker has confirmed it. */
+    Uni<Void> send(UnreadableEvent event) {
+        ConsumerRecord<byte[], byte[]> source = event.source();
+        return emitter.sendMessage(message(source, String.valueOf(event.getMessage())))
+                .invoke(() -> LOG.errorf(
+                        "offer event set aside topic=%s partition=%d offset=%d reason=%s",
+                        source.topic(), source.partition(), source.offset(), event.getMessage()));
+    }
+
+    private static Message<Record<byte[], byte[]>> message(ConsumerRecord<byte[], byte[]> source, String reason) {
+        Headers headers = new RecordHeaders(source.headers())
+                .add("dead-letter-reason", utf8(reason))
+                .add("dead-letter-topic", utf8(source.topic()))
+                .add("dead-letter-partition", utf8(Integer.toString(source.partition())))
+                .add("dead-letter-offset", utf8(Long.toString(source.offset())));
+        return Message.of(Record.of(source.key(), source.value()))
+                .addMetadata(OutgoingKafkaRecordMetadata.<byte[]>builder()
+                        .withTopic(source.topic() + ".dead-letters")
+                        .withHeaders(headers)
+                        .build());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
