@@ -1,0 +1,116 @@
+/** What the platform did for those who earn on it, in a time that is chosen. */
+import { get } from '/assets/api.js';
+import { Form } from '/assets/form.js';
+import { Press } from '/assets/desk-parts.js';
+import { Problem } from '/assets/parts.js';
+import { board } from '/assets/board.js';
+import { allCounties, enter } from '/assets/desk.js';
+import { explain, t } from '/assets/messages.js';
+import { Fragment, h } from '/assets/view.js';
+import { daysBefore, today } from './days.js';
+import { download } from './download.js';
+import { ByCounty, ByDay, Programmes, Totals } from './impact-parts.js';
+import { Sessions, SHOWN } from './impact-sessions.js';
+import './texts.js';
+
+const USUAL_DAYS = 30;
+
+const root = document.getElementById('desk');
+const page = { report: undefined, counties: {}, programmes: {}, titles: {}, creators: {}, shown: SHOWN };
+const change = board(root, Page, page);
+
+function Page() {
+  const { report } = page;
+  return h(
+    Fragment,
+    null,
+    h(
+      'div',
+      { class: 'stack desk' },
+      h('h1', { tabIndex: -1 }, t('desk.impact')),
+      h(PeriodForm),
+      !report && h('p', { class: 'muted' }, t('loading')),
+      report?.failure && h('div', { class: 'row' }, h(Problem, { text: explain(report.failure) }), h(Press, { text: t('again'), run: () => read(page.period) })),
+      report?.earners &&
+        h(
+          Fragment,
+          null,
+          h(Totals, { report }),
+          h(ByDay, { report }),
+          h(ByCounty, { report, counties: page.counties }),
+          h(Programmes, { report, names: page.programmes }),
+          h(Sessions, { report, page, more: () => show(page.shown + SHOWN) }),
+        ),
+    ),
+    h('p', { class: 'visually-hidden', role: 'status' }, page.news),
+  );
+}
+
+function PeriodForm() {
+  const { from, to } = page.period;
+  return h(
+    'section',
+    { class: 'card stack', 'aria-label': t('impact.period') },
+    h(Form, {
+      id: 'period',
+      keep: true,
+      fields: [
+        { name: 'from', label: t('impact.from'), type: 'date', value: from, required: true, max: today() },
+        { name: 'to', label: t('impact.to'), type: 'date', value: to, required: true, max: today() },
+      ],
+      buttons: [{ text: t('impact.show'), class: 'primary' }],
+      onSubmit: read,
+    }),
+    h('div', { class: 'row' }, h(Press, { text: t('csv'), run: () => download(`/reports/impact?${new URLSearchParams(page.period)}`) })),
+    h('p', { class: 'small muted' }, t('impact.explained')),
+  );
+}
+
+/** What was asked for stays in the address, to be passed on. A refusal goes to the form, which knows its fields. */
+async function read({ from, to }) {
+  const period = { from, to };
+  const report = await get(`/reports/impact?${new URLSearchParams(period)}`).catch(failure => {
+    if (failure.violations?.length) {
+      throw failure;
+    }
+    return { failure };
+  });
+  history.replaceState(null, '', `?${new URLSearchParams(period)}`);
+  change({ period, report });
+  show(SHOWN);
+}
+
+/** The names of what is shown, each asked for once; without them ids have to do. */
+function show(shown) {
+  change({ shown });
+  const sessions = page.report.sessions?.slice(0, shown) ?? [];
+  sessions.forEach(({ sessionId }) => learn('titles', sessionId, `/sessions/${sessionId}`, ({ title }) => title));
+  sessions.forEach(({ creatorId }) =>
+    learn('creators', creatorId, `/creators/${encodeURIComponent(creatorId)}`, ({ displayName }) => displayName),
+  );
+}
+
+async function learn(names, id, path, name) {
+  if (!(id in page[names])) {
+    page[names][id] = undefined;
+    page[names][id] = await get(path).then(name, () => undefined);
+    change();
+  }
+}
+
+enter(
+  root,
+  'impact',
+  () => {
+    const asked = new URLSearchParams(location.search);
+    const period = { from: asked.get('from') ?? daysBefore(today(), USUAL_DAYS), to: asked.get('to') ?? today() };
+    change({ period });
+    read(period).catch(failure => change({ report: { failure } }));
+    allCounties().then(counties => change({ counties }), () => {});
+    get('/fee-programmes?limit=200').then(
+      ({ items }) => change({ programmes: Object.fromEntries(items.map(({ programmeId, name }) => [programmeId, name])) }),
+      () => {},
+    );
+  },
+  ['operator'],
+);
