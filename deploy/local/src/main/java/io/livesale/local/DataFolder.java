@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 /** All that outlives a run: what Kafka and PostgreSQL store, the keys, the logs. One system at a time works in it. */
 final class DataFolder {
     static final String SECRETS_VARIABLE = "ORDER_PAYMENT_WEBHOOK_SECRETS";
+    static final String PAYOUT_SECRETS_VARIABLE = "PAYOUT_PROVIDER_WEBHOOK_SECRETS";
+    static final String ACCOUNT_KEYS_VARIABLE = "PAYOUT_ACCOUNT_KEYS";
 
     private static final int SECRET_BYTES = 32;
 
@@ -139,15 +141,29 @@ final class DataFolder {
 
     /** Standard Webhooks secrets, comma separated: the caller's, else one made once. The first is the one to sign with. */
     String webhookSecrets() {
-        String given = System.getenv(SECRETS_VARIABLE);
+        return secret(SECRETS_VARIABLE, "webhook-secret", "whsec_");
+    }
+
+    /** Likewise between the sandbox and payout-service. */
+    String payoutWebhookSecrets() {
+        return secret(PAYOUT_SECRETS_VARIABLE, "payout-webhook-secret", "whsec_");
+    }
+
+    /** What payout-service seals account numbers with: the caller's keys, else one made once. */
+    String accountKeys() {
+        return secret(ACCOUNT_KEYS_VARIABLE, "account-key", "local:");
+    }
+
+    private String secret(String variable, String name, String prefix) {
+        String given = System.getenv(variable);
         if (given != null && !given.isBlank()) {
             return given;
         }
-        Path file = folder.resolve("webhook-secret");
+        Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             byte[] secret = new byte[SECRET_BYTES];
             new SecureRandom().nextBytes(secret);
-            writePrivately(file, "whsec_" + Base64.getEncoder().encodeToString(secret));
+            writePrivately(file, prefix + Base64.getEncoder().encodeToString(secret));
         }
         return read(file);
     }

@@ -31,7 +31,7 @@ final class Guide {
                         .formatted(replica.port(), child.process().pid())));
         servers();
         demo.ifPresent(this::demo);
-        if (ports.orderReplicas() > 1) {
+        if (running.size() > Service.values().length) {
             replicas(running);
         }
         stop();

@@ -14,21 +14,22 @@ import java.util.stream.Stream;
 /**
  * Ports in a row, all on loopback: the gateway's and those behind it. Derived from the gateway's, so that two systems
  * can run side by side and a service under {@code mvn quarkus:dev} knows where Kafka and PostgreSQL are. Further
- * replicas of order-service come last: no number changes with how many there are.
+ * replicas of order-service come last, and after them those of payout-service: no number changes with how many there
+ * are.
  *
- * @param gateway 1 to 65530, less one for every further replica
+ * @param gateway 1 to 65530, less for further replicas
  * @param orderReplicas 1 to {@link #MOST_REPLICAS}
+ * @param payoutReplicas likewise
  */
-record Ports(int gateway, int orderReplicas) {
+record Ports(int gateway, int orderReplicas, int payoutReplicas) {
     static final int MOST_REPLICAS = 4;
 
     private static final int LAST = 65535;
 
     Ports {
-        if (orderReplicas < 1 || orderReplicas > MOST_REPLICAS) {
-            throw new CannotStart("--order-replicas must be between 1 and " + MOST_REPLICAS);
-        }
-        int behind = 4 + orderReplicas;
+        requireReplicas("--order-replicas", orderReplicas);
+        requireReplicas("--payout-replicas", payoutReplicas);
+        int behind = 4 + (payoutReplicas > 1 ? MOST_REPLICAS - 1 + payoutReplicas : orderReplicas);
         if (gateway < 1 || gateway > LAST - behind) {
             throw new CannotStart(
                     "--port must be between 1 and %d (the next %d are used too)".formatted(LAST - behind, behind));
@@ -55,11 +56,21 @@ record Ports(int gateway, int orderReplicas) {
 
     /** Every process of every service, further ones last. */
     List<Replica> replicas() {
-        return Stream.concat(
-                        Arrays.stream(Service.values()).map(service -> new Replica(service, 1, of(service))),
-                        IntStream.rangeClosed(2, orderReplicas)
-                                .mapToObj(number -> new Replica(Service.ORDER, number, postgres() + number - 1)))
-                .toList();
+        Stream<Replica> first = Arrays.stream(Service.values()).map(service -> new Replica(service, 1, of(service)));
+        Stream<Replica> further = Stream.concat(
+                further(Service.ORDER, orderReplicas, postgres()),
+                further(Service.PAYOUT, payoutReplicas, postgres() + MOST_REPLICAS - 1));
+        return Stream.concat(first, further).toList();
+    }
+
+    private static Stream<Replica> further(Service service, int replicas, int before) {
+        return IntStream.rangeClosed(2, replicas).mapToObj(number -> new Replica(service, number, before + number - 1));
+    }
+
+    private static void requireReplicas(String option, int replicas) {
+        if (replicas < 1 || replicas > MOST_REPLICAS) {
+            throw new CannotStart(option + " must be between 1 and " + MOST_REPLICAS);
+        }
     }
 
     /**

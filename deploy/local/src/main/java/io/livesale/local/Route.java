@@ -39,8 +39,10 @@ sealed interface Route {
                     List.of("payout-provider"),
                     List.of("reports"),
                     List.of("ledger"),
+                    List.of("audit"),
                     List.of("me", "earnings"),
-                    List.of("impact")));
+                    List.of("impact"),
+                    List.of("earnings-assets")));
 
     /** The characters RFC 3986 allows in a path, without {@code ;}. */
     Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._~!$&'()*+,=:@%-]*");

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A payment provider without money: takes a payment from order-service, shows its payer a page with two buttons,
- * reports each choice by a signed webhook, and gives money back. All is forgotten on a restart; asking again under the
- * same id brings a payment back.
+ * reports each choice by a signed webhook, and gives money back; and pays out what payout-service asks it to. All is
+ * forgotten on a restart; asking again under the same id brings a payment back.
  */
 final class Sandbox {
     static final String PATH = "/sandbox/psp";
@@ -28,17 +28,32 @@ final class Sandbox {
     private final Map<String, SandboxPayment> payments = new ConcurrentHashMap<>();
     private final SandboxBehaviour behaviour = new SandboxBehaviour();
     private final SandboxRefunds refunds;
+    private final SandboxPayouts payouts;
 
-    Sandbox(String origin, Webhook webhook) {
+    /**
+     * @param webhook tells order-service
+     * @param payoutWebhook tells payout-service
+     */
+    Sandbox(String origin, Webhook webhook, Webhook payoutWebhook) {
         this.origin = origin;
         this.webhook = webhook;
         this.refunds = new SandboxRefunds(webhook, behaviour, payments::get);
+        this.payouts = new SandboxPayouts(payoutWebhook, behaviour);
     }
 
     void mount(Router router) {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
         router.post(PATH + "/payments").handler(body).handler(behaviour::admit).handler(this::create);
         router.post(PATH + "/refunds").handler(body).handler(behaviour::admit).handler(refunds::create);
+        router.post(PATH + "/payouts")
+                .handler(body)
+                .handler(behaviour::admitPayout)
+                .handler(payouts::create);
+        router.get(PATH + "/payouts").handler(payouts::list);
+        router.post(PATH + "/account-checks")
+                .handler(body)
+                .handler(behaviour::admitPayout)
+                .handler(payouts::check);
         router.post(PATH + "/behaviour").handler(body).handler(behaviour::change);
         router.get(PAYMENT).handler(this::show);
         router.post(PAYMENT + "/pay").handler(body).handler(context -> choose(context, Status.CAPTURED));

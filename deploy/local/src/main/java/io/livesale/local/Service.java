@@ -62,6 +62,13 @@ enum Service {
             environment.put("ORDER_PAYMENT_PROVIDER_URL", ports.origin() + Sandbox.PATH);
             environment.put(DataFolder.SECRETS_VARIABLE, data.webhookSecrets());
         }
+        if (this == PAYOUT) {
+            environment.put("PAYOUT_PROVIDER_URL", ports.origin() + Sandbox.PATH);
+            environment.put(DataFolder.PAYOUT_SECRETS_VARIABLE, data.payoutWebhookSecrets());
+            environment.put(DataFolder.ACCOUNT_KEYS_VARIABLE, data.accountKeys());
+            environment.put("PAYOUT_PAGES_TOKEN_URL", DevSignIn.SESSION);
+            environment.put("PAYOUT_PAGES_SIGN_IN_URL", DevSignIn.SIGN_IN);
+        }
         return environment;
     }
 }

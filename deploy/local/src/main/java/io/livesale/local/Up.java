@@ -41,6 +41,9 @@ final class Up implements Runnable {
     @Option(names = "--order-replicas")
     private int orderReplicas = 1;
 
+    @Option(names = "--payout-replicas")
+    private int payoutReplicas = 1;
+
     @Option(names = "--data")
     private @Nullable Path dataFolder;
 
@@ -60,7 +63,7 @@ final class Up implements Runnable {
     @Override
     public void run() {
         long start = System.nanoTime();
-        Ports ports = new Ports(port, orderReplicas);
+        Ports ports = new Ports(port, orderReplicas, payoutReplicas);
         DataFolder data = DataFolder.open(dataFolder());
         Leftovers leftovers = new Leftovers(data);
         leftovers.awaitGone();
@@ -108,19 +111,23 @@ final class Up implements Runnable {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        String secret = data.webhookSecrets().split(",")[0].strip();
-        Webhook webhook = new Webhook(
-                vertx, ports.origin() + "/payments/webhook", secret, Webhook.FIRST_PAUSE, Clock.systemUTC());
+        Webhook webhook = webhook(vertx, ports.origin() + "/payments/webhook", data.webhookSecrets());
+        Webhook payoutWebhook =
+                webhook(vertx, ports.origin() + "/payout-provider/webhook", data.payoutWebhookSecrets());
         Tokens signer = data.tokens();
         DevTokens tokens = new DevTokens(signer);
         DevSignIn signIn = new DevSignIn(signer);
-        Sandbox sandbox = new Sandbox(ports.origin(), webhook);
+        Sandbox sandbox = new Sandbox(ports.origin(), webhook, payoutWebhook);
         return vertx.deployVerticle(
                         () -> new Gateway(ports.gateway(), endpoints, tokens, signIn, sandbox),
                         new DeploymentOptions().setInstances(GATEWAY_LOOPS))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static Webhook webhook(Vertx vertx, String url, String secrets) {
+        return new Webhook(vertx, url, secrets.split(",")[0].strip(), Webhook.FIRST_PAUSE, Clock.systemUTC());
     }
 
     private Optional<DemoSale.Made> demoSale(Ports ports, DataFolder data, Progress progress) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Clock;
@@ -17,6 +18,9 @@ final class Webhook {
     static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private static final int ATTEMPTS = 7;
+    /** A settlement's payouts end by the hundred; with five, the client's own default, many would wait too long. */
+    private static final int CONNECTIONS = 16;
+
     private static final long ANSWER_TIMEOUT_MILLIS = 5000;
 
     private final Vertx vertx;
@@ -30,6 +34,7 @@ final class Webhook {
     Webhook(Vertx vertx, String url, String secret, Duration firstPause, Clock clock) {
         this.vertx = vertx;
         this.client = WebClient.wrap(vertx.httpClientBuilder()
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
                 .withConnectHandler(Gateway::expectFaults)
                 .build());
         this.url = url;
@@ -87,7 +92,7 @@ final class Webhook {
         try {
             return new com.standardwebhooks.Webhook(secret);
         } catch (EmptyWebhookSecretException | IllegalArgumentException e) {
-            throw new CannotStart(DataFolder.SECRETS_VARIABLE + " must be whsec_ and base64: " + e.getMessage());
+            throw new CannotStart("a webhook secret must be whsec_ and base64: " + e.getMessage());
         }
     }
 }

@@ -40,6 +40,8 @@ class CommandLineTest {
                 "--port=65531",
                 "--order-replicas=0",
                 "--order-replicas=5",
+                "--payout-replicas=0",
+                "--payout-replicas=5",
                 "stray"
             })
     void refusesWrongOptionsOfUpInOneLine(String option) {

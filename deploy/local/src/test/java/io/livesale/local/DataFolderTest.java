@@ -2,6 +2,7 @@ package io.livesale.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,12 +22,18 @@ class DataFolderTest {
         DataFolder data = DataFolder.open(folder);
         String key = data.tokens().publicKey();
         String secret = data.webhookSecrets();
+        String payoutSecret = data.payoutWebhookSecrets();
+        String accountKey = data.accountKeys();
 
         data.prepare(false);
 
         assertEquals(key, data.tokens().publicKey());
         assertEquals(secret, data.webhookSecrets());
         assertTrue(secret.startsWith("whsec_"));
+        assertEquals(payoutSecret, data.payoutWebhookSecrets());
+        assertNotEquals(secret, payoutSecret);
+        assertEquals(accountKey, data.accountKeys());
+        assertTrue(accountKey.startsWith("local:"));
     }
 
     @Test

@@ -47,7 +47,7 @@ final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
         Webhook webhook =
                 new Webhook(vertx, origin + "/payments/webhook", SECRET, Duration.ofMillis(10), Clock.systemUTC());
         await(vertx.deployVerticle(new Gateway(
-                port, endpoints, new DevTokens(tokens), new DevSignIn(tokens), new Sandbox(origin, webhook))));
+                port, endpoints, new DevTokens(tokens), new DevSignIn(tokens), new Sandbox(origin, webhook, webhook))));
     }
 
     private int standIn() {

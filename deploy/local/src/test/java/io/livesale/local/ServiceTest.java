@@ -16,7 +16,7 @@ class ServiceTest {
 
     @Test
     void letsNoMoreViewersInThanAThirdOfTheHeapHolds() {
-        Ports ports = new Ports(8080, 1);
+        Ports ports = new Ports(8080, 1, 1);
         String viewers = Service.CATALOG
                 .environment(ports.of(Service.CATALOG), ports, DataFolder.open(folder))
                 .get("CATALOG_UPDATES_MAX_VIEWERS");
