@@ -32,12 +32,21 @@ record LiveSession(Person creator, String id) {
 
     /** @param terms beyond the price: {@code perBuyerLimit} or {@code closesAt} */
     String sell(String title, int units, Map<String, ?> terms) {
-        return open(schedule(title, units, terms));
+        return open(schedule(seller(creator.origin()), title, units, terms));
+    }
+
+    /** @param seller whose product it is */
+    String sell(Person seller, String title, int units, Map<String, ?> terms) {
+        return open(schedule(seller, title, units, terms));
     }
 
     /** Makes an offer of a new product, which is not opened. */
     String schedule(String title, int units, Map<String, ?> terms) {
-        String product = stock(creator.origin(), title, units);
+        return schedule(seller(creator.origin()), title, units, terms);
+    }
+
+    private String schedule(Person seller, String title, int units, Map<String, ?> terms) {
+        String product = stock(seller, title, units);
         Map<String, Object> offer = new HashMap<>(terms);
         offer.putAll(Map.of("productId", product, "price", yuan(1990), "allotment", units));
         return made(creator, "/sessions/" + id + "/offers", offer, "offerId");
@@ -45,7 +54,10 @@ record LiveSession(Person creator, String id) {
 
     /** @return the id of a product of 25.90 yuan with so many units */
     static String stock(String origin, String title, int units) {
-        Person seller = seller(origin);
+        return stock(seller(origin), title, units);
+    }
+
+    private static String stock(Person seller, String title, int units) {
         String product = made(
                 seller,
                 "/products",

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,20 +54,20 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** A port that is free, and as many after it as two order-services take. */
+    /** A port that is free, and as many after it as two order-services and two payout-services take. */
     static int freePorts() {
         for (int first = 18080; first < 28080; first += 10) {
             if (allFree(first)) {
                 return first;
             }
         }
-        throw new IllegalStateException("no seven free ports in a row");
+        throw new IllegalStateException("no ten free ports in a row");
     }
 
     private static boolean allFree(int first) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int port = first; port < first + 7; port++) {
+            for (int port = first; port < first + 10; port++) {
                 held.add(new ServerSocket(port));
             }
             return true;
@@ -156,19 +158,30 @@ final class LocalSystem implements AutoCloseable {
 
     /** Kills one of its processes as a crash would: {@code order-service-2}. */
     void kill(String name) {
-        Matcher process =
-                Pattern.compile("(?m)^ *" + name + " .*\\(process (\\d+)\\)").matcher(output());
-        if (!process.find()) {
-            throw new IllegalStateException("it runs no " + name);
-        }
-        ProcessHandle.of(Long.parseLong(process.group(1))).orElseThrow().destroyForcibly();
+        processOf(lastWord(name)).orElseThrow().destroyForcibly();
     }
 
     /** Whether that process was started again and is ready. */
     boolean isBack(String name) {
-        return Pattern.compile("(?m)^" + name + " \\(process \\d+\\) is back")
+        return lastWord(name).group(2).startsWith(" is back") && isRunning(name);
+    }
+
+    /** Whether that process was ready once and has not ended since. */
+    boolean isRunning(String name) {
+        return processOf(lastWord(name)).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static Optional<ProcessHandle> processOf(MatchResult word) {
+        return ProcessHandle.of(Long.parseLong(word.group(1)));
+    }
+
+    /** What it said of one of its processes last: the process id, and what follows it. */
+    private MatchResult lastWord(String name) {
+        return Pattern.compile("(?m)^ *" + name + " .*\\(process (\\d+)\\)(.*)$")
                 .matcher(output())
-                .find();
+                .results()
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new IllegalStateException("it runs no " + name));
     }
 
     /** What one of its processes has logged. */
@@ -196,6 +209,12 @@ final class LocalSystem implements AutoCloseable {
 
     private Connection database(String name) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://localhost:" + (port + 5) + "/" + name, name, name);
+    }
+
+    /** The database of payout-service, with its own rights. */
+    Connection payouts() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + (port + 5) + "/payouts", "payouts", "payouts");
     }
 
     /** The path of the demo sale's stream page. */

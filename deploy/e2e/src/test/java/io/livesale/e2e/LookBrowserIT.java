@@ -179,6 +179,50 @@ class LookBrowserIT {
     }
 
     @Test
+    void thePagesAboutMoneyAreForEverybodyAndFitAPhone(Stage stage) {
+        SoldJar.three(stage, "Wild honey, 250 g");
+        Page seller = stage.visitor(LookBrowserIT::phone)
+                .signedInAs("demo-cooperative")
+                .page();
+        seller.navigate("/me/earnings");
+        assertThat(seller.locator("[data-order]").first()).isVisible();
+        assertThat(seller.locator("canvas").first()).isVisible();
+        assertThat(seller.locator("#payout-account, #account[data-status]").first())
+                .isAttached();
+        fitsAThumb(seller);
+        Accessibility.check(seller);
+        seller.navigate("/me/earnings/statement");
+        assertThat(seller.locator("[data-movement]").first()).isVisible();
+        fitsAThumb(seller);
+        Accessibility.check(seller);
+
+        Page operator =
+                stage.visitor(LookBrowserIT::phone).signedInAs("demo-operator").page();
+        operator.navigate("/impact");
+        assertThat(operator.locator("#by-county canvas")).isVisible();
+        fitsAThumb(operator);
+        Accessibility.check(operator);
+    }
+
+    @Test
+    void thePagesAboutMoneySpeakChinese(Stage stage) {
+        Page seller = stage.visitor(options -> options.setLocale("zh-CN"))
+                .signedInAs("demo-cooperative")
+                .page();
+        seller.navigate("/me/earnings");
+        assertThat(seller.locator("#account")).containsText("收款账户");
+        assertThat(seller.locator("[data-currency=CNY] [data-figure=pending]")).containsText("待结算");
+        assertThat(seller.locator("[data-currency=CNY] [data-figure=pending] dd"))
+                .containsText("¥");
+
+        Page operator = stage.visitor(options -> options.setLocale("zh-CN"))
+                .signedInAs("demo-operator")
+                .page();
+        operator.navigate("/impact");
+        assertThat(operator.locator("#sessions")).containsText("各场直播");
+    }
+
+    @Test
     void theDemoSalePlaysItsClip(Stage stage) {
         StreamPage stream = StreamPage.open(stage.visitor(), stage.system().demoSale());
 

@@ -79,6 +79,31 @@ class PicturesBrowserIT {
         take(operator, "operators-desk");
     }
 
+    @Test
+    void showTheMoney(Stage stage) throws IOException {
+        StreamPage stream = StreamPage.open(stage.visitor(), demo(stage));
+        crowd(stage, pinned(stream), 120);
+        SoldJar jars = SoldJar.three(stage, "Mushroom paste, 210 g")
+                .delivered()
+                .completed()
+                .released();
+        Page seller = stage.visitor(PicturesBrowserIT::small)
+                .signedInAs("demo-cooperative")
+                .page();
+        seller.navigate("/me/earnings");
+        assertThat(seller.locator("[data-order='" + jars.orderId() + "']")).hasAttribute("data-state", "AVAILABLE");
+        assertThat(seller.locator("#income canvas")).isVisible();
+        take(seller, "earnings");
+
+        Page operator = stage.visitor(PicturesBrowserIT::small)
+                .signedInAs("demo-operator")
+                .page();
+        operator.navigate("/impact");
+        assertThat(operator.locator("#by-day canvas")).isVisible();
+        assertThat(operator.locator("#by-county canvas")).isVisible();
+        take(operator, "impact");
+    }
+
     private static String demo(Stage stage) {
         return stage.system().demoSale();
     }

@@ -33,7 +33,16 @@ final class SharedSystemExtension implements ParameterResolver {
     private static LocalSystem start() {
         Path data = Path.of("target", "system", "shared-" + System.currentTimeMillis(), "data")
                 .toAbsolutePath();
-        Map<String, String> settings = Map.of("ORDER_PAYMENT_WINDOW", PAYMENT_WINDOW.toString());
+        // Money is released, and sent, while somebody looks.
+        Map<String, String> settings = Map.of(
+                "ORDER_PAYMENT_WINDOW",
+                PAYMENT_WINDOW.toString(),
+                "PAYOUT_SETTLEMENT_PERIOD_STANDARD",
+                "PT1S",
+                "PAYOUT_RELEASING_CHECK",
+                "PT0.5S",
+                "PAYOUT_SENDING_PAUSE",
+                "PT0.5S");
         return LocalSystem.start(data, LocalSystem.freePorts(), settings);
     }
 
