@@ -59,7 +59,8 @@ final class Benchmark implements Callable<Integer> {
         FLOOR(Floors::measure),
         PARTITIONS(new Partitions()),
         STORED(new StoredOrders()),
-        VIEWERS(new Showing());
+        VIEWERS(new Showing()),
+        LEDGER(new Posting());
 
         private final Part part;
 

@@ -49,6 +49,10 @@ final class Broker {
         this.bootstrapServers = bootstrapServers;
     }
 
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
     /**
      * Gives the command log this many partitions while it is still empty, and lets the broker itself put the time on
      * outcomes.

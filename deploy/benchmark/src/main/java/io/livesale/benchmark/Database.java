@@ -7,15 +7,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Supplier;
 
-/** Order-service's database from outside, as its superuser. */
+/** A service's database from outside, as its superuser; order-service's unless told otherwise. */
 final class Database implements AutoCloseable {
     static final String NAME = "orders";
 
     private final int port;
+    private final String name;
     private final Connection connection;
 
     Database(int port) {
+        this(port, NAME);
+    }
+
+    Database(int port, String name) {
         this.port = port;
+        this.name = name;
         this.connection = connect();
     }
 
@@ -28,7 +34,7 @@ final class Database implements AutoCloseable {
         try {
             // From its first use a statement is prepared once and named.
             return DriverManager.getConnection(
-                    "jdbc:postgresql://localhost:" + port + "/" + NAME + "?user=postgres&prepareThreshold=1");
+                    "jdbc:postgresql://localhost:" + port + "/" + name + "?user=postgres&prepareThreshold=1");
         } catch (SQLException e) {
             throw new IllegalStateException("cannot reach PostgreSQL", e);
         }

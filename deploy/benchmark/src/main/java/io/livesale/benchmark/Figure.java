@@ -24,5 +24,13 @@ enum Figure {
     FEW_STORED,
     MANY_STORED,
     /** Milliseconds, 99 % of the times from a creator's pin to a viewer. */
-    PIN_P99
+    PIN_P99,
+    /** Paid orders per second, posted to the ledger from the log. */
+    POSTED,
+    /** The same, one transaction each, without Kafka. */
+    POSTED_ONE_BY_ONE,
+    /** The same, PostgreSQL alone with the service's own statements. */
+    POSTED_IN_BATCHES,
+    /** Seconds, to verify the ledger of all of them. */
+    VERIFIED
 }

@@ -38,6 +38,14 @@ record Goal(String what, double goal, double measured, boolean atLeast, String f
         results.figure(Figure.PIN_P99)
                 .ifPresent(p99 -> goals.add(
                         new Goal("a pin shown to each viewer of a sale, p99", 1000, p99.value(), false, "%.0f ms")));
+        ratio(results, Figure.POSTED, Figure.POSTED_ONE_BY_ONE)
+                .ifPresent(ratio -> goals.add(
+                        new Goal("paid orders posted ÷ one transaction per order", 5, ratio, true, "%.1f ×")));
+        ratio(results, Figure.POSTED, Figure.POSTED_IN_BATCHES)
+                .ifPresent(
+                        ratio -> goals.add(share("paid orders posted ÷ PostgreSQL with the same writes", 50, ratio)));
+        results.figure(Figure.VERIFIED)
+                .ifPresent(seconds -> goals.add(new Goal("the ledger verified", 30, seconds.value(), false, "%.1f s")));
         results.peakMib(Actor.ORDER_SERVICE)
                 .ifPresent(rss -> goals.add(new Goal("order-service's memory (RSS)", 400, rss, false, "%.0f MiB")));
         return goals;

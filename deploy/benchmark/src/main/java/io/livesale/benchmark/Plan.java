@@ -24,6 +24,8 @@ import java.util.List;
  * @param batchSizes of that to compare
  * @param writers of that to compare
  * @param viewers of one session
+ * @param paidOrders of a ledger
+ * @param paidWarmUp how many of them are posted before it is measured
  */
 record Plan(
         int rounds,
@@ -44,7 +46,9 @@ record Plan(
         int ownWrites,
         List<Integer> batchSizes,
         List<Integer> writers,
-        int viewers) {
+        int viewers,
+        int paidOrders,
+        int paidWarmUp) {
 
     static Plan full(int rounds, int connections, int buyers) {
         return new Plan(
@@ -66,7 +70,9 @@ record Plan(
                 100_000,
                 List.of(500, 1000, 2000),
                 List.of(1, 2, 4),
-                2_000);
+                2_000,
+                1_000_000,
+                200_000);
     }
 
     /** To try things out: the shape of a run in a few minutes, too short for figures to be trusted. */
@@ -90,7 +96,9 @@ record Plan(
                 20_000,
                 List.of(1000),
                 List.of(1, 2),
-                500);
+                500,
+                100_000,
+                50_000);
     }
 
     int usualPartitions() {

@@ -61,7 +61,10 @@ record Report(String kind, Instant at, Map<String, String> about, Results result
                         bar("deciding a backlog, one hot offer", Figure.BACKLOG_HOT, true),
                         bar("deciding a backlog, many offers", Figure.BACKLOG_MANY, true),
                         bar("PostgreSQL alone, the same writes", Figure.OWN_WRITES, false),
-                        bar("one transaction per order", Figure.FLOOR, false))
+                        bar("one transaction per order", Figure.FLOOR, false),
+                        bar("posting paid orders", Figure.POSTED, true),
+                        bar("PostgreSQL alone, the same postings", Figure.POSTED_IN_BATCHES, false),
+                        bar("one transaction per paid order", Figure.POSTED_ONE_BY_ONE, false))
                 .flatMap(Optional::stream)
                 .toList();
         return bars.isEmpty() ? Optional.empty() : Optional.of(new Chart("Orders per second", bars));

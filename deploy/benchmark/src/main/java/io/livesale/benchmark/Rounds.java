@@ -13,7 +13,7 @@ final class Rounds {
     static final double AGREEMENT = 0.10;
 
     /** … and compiling takes no more than this share of the process's CPU: what waits for the compiler is evenly slow. */
-    private static final double COMPILING = 0.10;
+    static final double COMPILING = 0.10;
 
     private final int most;
     private final int measured;

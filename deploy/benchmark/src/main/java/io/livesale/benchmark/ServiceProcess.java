@@ -112,9 +112,14 @@ final class ServiceProcess {
 
     /** The body of a 2xx; whatever else comes ends the run. */
     String call(String method, String path, String token, String body) {
+        return call(method, path, token, body, Duration.ofSeconds(15));
+    }
+
+    /** The same for what takes its time. */
+    String call(String method, String path, String token, String body, Duration patience) {
         try {
             HttpResponse<String> answer = send(HttpRequest.newBuilder(uri(path))
-                    .timeout(Duration.ofSeconds(15))
+                    .timeout(patience)
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(body)));

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemUnderTest implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    /** Payout-service's database. */
+    static final String PAYOUTS = "payouts";
+
     private static final String ORDER_SERVICE = "order-service";
-    /** Its database. */
+    /** Catalog-service's database. */
     private static final String CATALOG = "catalog";
 
     private final Lab lab;
@@ -34,6 +37,7 @@ final class SystemUnderTest implements AutoCloseable {
     private final Broker broker = new Broker("localhost:" + kafkaPort);
     private final ServiceProcess orderService;
     private final ServiceProcess catalogService;
+    private final ServiceProcess payoutService;
     private @Nullable Child kafka;
     private @Nullable Child postgres;
     private @Nullable Database database;
@@ -45,6 +49,7 @@ final class SystemUnderTest implements AutoCloseable {
         this.logPrefix = name + "-";
         this.orderService = service(ORDER_SERVICE, Database.NAME);
         this.catalogService = service("catalog-service", CATALOG);
+        this.payoutService = service("payout-service", PAYOUTS);
     }
 
     private ServiceProcess service(String service, String database) {
@@ -58,7 +63,7 @@ final class SystemUnderTest implements AutoCloseable {
     void start(int partitions) {
         kafka = Child.startKafka(log("kafka"), folder.resolve("kafka"), kafkaPort);
         postgres = Child.startPostgres(
-                log("postgresql"), postgresFolder(), postgresPort, Stream.of(Database.NAME, CATALOG));
+                log("postgresql"), postgresFolder(), postgresPort, Stream.of(Database.NAME, CATALOG, PAYOUTS));
         for (Child server : List.of(kafka, postgres)) {
             if (!server.saysReady()) {
                 throw notReady(server);
@@ -104,6 +109,23 @@ final class SystemUnderTest implements AutoCloseable {
         lab.progress().say("starting catalog-service");
         catalogService.start(ServiceJvm.OPTIONS, Map.of());
         return catalogService;
+    }
+
+    /** Starts payout-service anew, cold; it posts whatever the log holds. */
+    ServiceProcess startPayoutService() {
+        lab.progress().say("starting payout-service");
+        payoutService.start(
+                ServiceJvm.OPTIONS,
+                Map.of(
+                        "PAYOUT_ACCOUNT_KEYS", "none:bm9ib2R5LWlzLXBhaWQtaGVyZS0hLS0tLS0tLS0tLS0=",
+                        "PAYOUT_PROVIDER_URL", "http://localhost:9/nobody-is-paid-here",
+                        "PAYOUT_PROVIDER_WEBHOOK_SECRETS", "whsec_bm9ib2R5LXBheXMtaGVyZS1ub2JvZHktcGF5cw=="));
+        return payoutService;
+    }
+
+    /** Payout-service's database, over a connection that is the caller's to close; there once the service has started. */
+    Database ledger() {
+        return new Database(postgresPort, PAYOUTS);
     }
 
     /** Opens so many offers that never sell out and waits until order-service sells them; it must be deciding. */
@@ -154,6 +176,9 @@ final class SystemUnderTest implements AutoCloseable {
         if (orderService.isRunning()) {
             processes.put(Actor.ORDER_SERVICE, orderServicePid());
         }
+        if (payoutService.isRunning()) {
+            processes.put(Actor.PAYOUT_SERVICE, payoutService.pid());
+        }
         processes.put(Actor.KAFKA, present(kafka).process().pid());
         processes.put(Actor.POSTGRESQL, postmaster());
         processes.put(Actor.GENERATOR, ProcessHandle.current().pid());
@@ -179,6 +204,7 @@ final class SystemUnderTest implements AutoCloseable {
     public synchronized void close() {
         orderService.stop();
         catalogService.stop();
+        payoutService.stop();
         if (database != null) {
             database.close();
             database = null;

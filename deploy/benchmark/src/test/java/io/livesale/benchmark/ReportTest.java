@@ -43,6 +43,28 @@ class ReportTest {
     }
 
     @Test
+    void comparesTheLedgerToItsFloors() {
+        // given
+        results.figure(Figure.POSTED, Median.of(9_000));
+        results.figure(Figure.POSTED_ONE_BY_ONE, Median.of(1_500));
+        results.figure(Figure.POSTED_IN_BATCHES, Median.of(20_000));
+        results.figure(Figure.VERIFIED, Median.of(12));
+        // when
+        List<List<String>> goals = report("").goals().rows();
+        // then
+        assertEquals(
+                List.of(
+                        List.of("paid orders posted ÷ one transaction per order", "≥ 5.0 ×", "6.0 ×", "met"),
+                        List.of(
+                                "paid orders posted ÷ PostgreSQL with the same writes",
+                                "≥ 50 %",
+                                "45 %",
+                                "missed by 10 %"),
+                        List.of("the ledger verified", "≤ 30.0 s", "12.0 s", "met")),
+                goals);
+    }
+
+    @Test
     void hasNoGoalWhoseFiguresWereNotMeasured() {
         results.figure(Figure.INTAKE, Median.of(30_000));
         assertEquals(List.of(), report("").goals().rows());
@@ -73,7 +95,7 @@ class ReportTest {
         // when
         String page = report("").markdown();
         // then
-        assertTrue(page.contains("| accepting | 0.200 · 300 | – | – | – | 0.50 |"), page);
+        assertTrue(page.contains("| accepting | 0.200 · 300 | – | – | – | – | 0.50 |"), page);
         assertTrue(page.contains("| order-service's memory (RSS) | ≤ 400 MiB | 300 MiB | met |"), page);
     }
 
