@@ -3,8 +3,8 @@ package io.livesale.catalog.listing;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.livesale.catalog.Race;
 import io.livesale.catalog.Shop;
+import io.livesale.stack.Race;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Collections;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.catalog.Shop;
-import io.livesale.catalog.Topic;
 import io.livesale.stack.FreePort;
 import io.livesale.stack.KafkaBroker;
+import io.livesale.stack.TopicReader;
 import io.livesale.stack.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -49,7 +49,7 @@ class BrokerOutageTest {
         String address = ConfigProvider.getConfig().getValue(BROKER, String.class);
         try (KafkaBroker broker = KafkaBroker.start(folder, Integer.parseInt(address.split(":")[1]))) {
             Topics.createMissing(broker.bootstrapServers());
-            try (Topic offers = new Topic("offers.v1", broker.bootstrapServers())) {
+            try (TopicReader offers = new TopicReader("offers.v1", broker.bootstrapServers())) {
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertEquals(List.of(offer + ".1", offer + ".2"), offers.idsOf(offer)));
             }

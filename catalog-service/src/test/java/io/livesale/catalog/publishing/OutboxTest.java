@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.livesale.catalog.Shop;
-import io.livesale.catalog.Topic;
 import io.livesale.stack.EventContract;
+import io.livesale.stack.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -114,7 +114,7 @@ class OutboxTest {
         String told = shop.openOffer(1);
 
         sent(told, 1);
-        try (Topic offers = new Topic("offers.v1")) {
+        try (TopicReader offers = new TopicReader("offers.v1")) {
             await().until(() -> !offers.of(told).isEmpty());
             assertEquals(List.of(), offers.of(silent));
         }
@@ -143,7 +143,7 @@ class OutboxTest {
             other.setAutoCommit(false);
             statement.execute("SELECT pg_advisory_xact_lock(" + 0x6f7574626f78L + ")");
             offer = shop.openOffer(1);
-            try (Topic offers = new Topic("offers.v1")) {
+            try (TopicReader offers = new TopicReader("offers.v1")) {
                 await().during(Duration.ofMillis(500))
                         .until(() -> offers.of(offer).isEmpty());
             }
@@ -166,7 +166,7 @@ class OutboxTest {
     }
 
     private static void assertMatches(String type, String id, ConsumerRecord<String, String> record) {
-        Map<String, String> headers = Topic.headers(record);
+        Map<String, String> headers = TopicReader.headers(record);
         assertEquals(
                 Set.of("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "ce_subject", "content-type"),
                 headers.keySet());
@@ -181,7 +181,7 @@ class OutboxTest {
     }
 
     private static List<ConsumerRecord<String, String>> sent(String key, int expected) {
-        try (Topic offers = new Topic("offers.v1")) {
+        try (TopicReader offers = new TopicReader("offers.v1")) {
             return await().until(() -> offers.of(key), records -> records.size() == expected);
         }
     }

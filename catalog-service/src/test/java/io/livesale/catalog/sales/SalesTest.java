@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livesale.catalog.Database;
 import io.livesale.catalog.Shop;
-import io.livesale.catalog.Topic;
 import io.livesale.catalog.sales.SalesReading.Reading;
 import io.livesale.stack.EventContract;
+import io.livesale.stack.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class SalesTest {
         session = shop.liveSession();
         offer = openOffer(40);
         orderService = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Topic.bootstrapServers()),
+                Map.of("bootstrap.servers", TopicReader.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -351,9 +351,9 @@ class SalesTest {
     }
 
     private static Map<String, String> setAside(String key) {
-        try (Topic deadLetters = new Topic("offer-sales.v1.dead-letters")) {
+        try (TopicReader deadLetters = new TopicReader("offer-sales.v1.dead-letters")) {
             await().until(() -> !deadLetters.of(key).isEmpty());
-            return Topic.headers(deadLetters.of(key).get(0));
+            return TopicReader.headers(deadLetters.of(key).get(0));
         }
     }
 

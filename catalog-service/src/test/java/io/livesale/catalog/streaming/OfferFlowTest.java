@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.catalog.Database;
 import io.livesale.catalog.Shop;
-import io.livesale.catalog.Topic;
+import io.livesale.stack.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -161,7 +161,7 @@ class OfferFlowTest {
 
         awaitClosed(offer);
         assertEquals("0/10/0", Shop.stock(product));
-        try (Topic offers = new Topic("offers.v1")) {
+        try (TopicReader offers = new TopicReader("offers.v1")) {
             await().untilAsserted(() -> assertEquals(List.of(offer + ".1", offer + ".2"), offers.idsOf(offer)));
         }
     }

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.livesale.catalog.Race;
 import io.livesale.catalog.Shop;
-import io.livesale.catalog.Topic;
+import io.livesale.stack.Race;
+import io.livesale.stack.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +28,7 @@ class OfferRaceTest {
 
         assertEquals(Collections.nCopies(6, 200), statuses);
         shop.close(offer).then().statusCode(200);
-        try (Topic offers = new Topic("offers.v1")) {
+        try (TopicReader offers = new TopicReader("offers.v1")) {
             await().untilAsserted(() -> assertEquals(List.of(offer + ".1", offer + ".2"), offers.idsOf(offer)));
         }
     }

@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livesale.catalog.Shop;
-import io.livesale.catalog.Topic;
 import io.livesale.stack.EventContract;
+import io.livesale.stack.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.Method;
@@ -244,7 +244,7 @@ class UpdatesTest {
                 new ProducerRecord<>("offer-sales.v1", offer, json.writeValueAsBytes(figures));
         record.headers().add("ce_type", "offer.sales-changed".getBytes(StandardCharsets.UTF_8));
         try (KafkaProducer<String, byte[]> orderService = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Topic.bootstrapServers()),
+                Map.of("bootstrap.servers", TopicReader.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             orderService.send(record);

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.livesale.payout.Database;
 import io.livesale.payout.LogLines;
-import io.livesale.payout.Race;
 import io.livesale.payout.Till;
+import io.livesale.stack.Race;
 import io.livesale.stack.StackResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

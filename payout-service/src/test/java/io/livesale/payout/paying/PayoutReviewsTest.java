@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.payout.Account.Stage;
 import io.livesale.payout.Database;
-import io.livesale.payout.Race;
 import io.livesale.payout.Till;
+import io.livesale.stack.Race;
 import io.livesale.stack.StackResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

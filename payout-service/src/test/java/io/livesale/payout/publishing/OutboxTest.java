@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.payout.Database;
 import io.livesale.payout.Till;
-import io.livesale.payout.Topic;
 import io.livesale.stack.EventContract;
 import io.livesale.stack.StackResource;
+import io.livesale.stack.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -111,7 +111,7 @@ class OutboxTest {
             connection.commit();
         }
 
-        try (Topic payouts = new Topic("payouts.v1")) {
+        try (TopicReader payouts = new TopicReader("payouts.v1")) {
             await().atMost(SOON)
                     .untilAsserted(() -> assertEquals(
                             CROWD,
@@ -129,7 +129,7 @@ class OutboxTest {
             try (Connection writer = Database.asRuntimeRole()) {
                 insert(writer, key);
             }
-            try (Topic payouts = new Topic("payouts.v1")) {
+            try (TopicReader payouts = new TopicReader("payouts.v1")) {
                 await().during(Duration.ofSeconds(1))
                         .until(() -> payouts.of(key).isEmpty());
             }
@@ -163,7 +163,7 @@ class OutboxTest {
     }
 
     private static void assertMatches(String type, String id, ConsumerRecord<String, String> record) {
-        Map<String, String> headers = Topic.headers(record);
+        Map<String, String> headers = TopicReader.headers(record);
         assertEquals(
                 Set.of("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "ce_subject", "content-type"),
                 headers.keySet());
@@ -186,7 +186,7 @@ class OutboxTest {
     }
 
     private static List<ConsumerRecord<String, String>> sent(String key, int expected) {
-        try (Topic payouts = new Topic("payouts.v1")) {
+        try (TopicReader payouts = new TopicReader("payouts.v1")) {
             return await().atMost(SOON).until(() -> payouts.of(key), records -> records.size() == expected);
         }
     }

@@ -1,4 +1,4 @@
-package io.livesale.catalog;
+package io.livesale.stack;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,16 +14,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Reads a topic from its start with a plain consumer. */
-public final class Topic implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
 
-    public Topic(String name) {
+    public TopicReader(String name) {
         this(name, bootstrapServers());
     }
 
     /** @param broker another than the service's usual one */
-    public Topic(String name, String broker) {
+    public TopicReader(String name, String broker) {
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker, "auto.offset.reset", "earliest"),
                 new StringDeserializer(),
@@ -41,6 +41,15 @@ public final class Topic implements AutoCloseable {
     public List<ConsumerRecord<String, String>> of(String key) {
         consumer.poll(Duration.ofMillis(200)).forEach(read::add);
         return read.stream().filter(record -> key.equals(record.key())).toList();
+    }
+
+    /** The keys, one for each record there is up to now, that begin so. */
+    public List<String> keysBeginning(String prefix) {
+        consumer.poll(Duration.ofMillis(200)).forEach(read::add);
+        return read.stream()
+                .map(ConsumerRecord::key)
+                .filter(key -> key.startsWith(prefix))
+                .toList();
     }
 
     public List<String> idsOf(String key) {

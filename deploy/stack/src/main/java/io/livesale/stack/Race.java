@@ -1,4 +1,4 @@
-package io.livesale.payout;
+package io.livesale.stack;
 
 import java.util.ArrayList;
 import java.util.List;
