@@ -40,7 +40,7 @@ function NextPayout({ next, account }) {
   const { amount, missing, on } = next;
   const known = account !== undefined && !account?.failure;
   const wants = known && account?.status !== 'VERIFIED' && `next.account.${account?.status ?? 'none'}`;
-  const key = `next.${amount ? 'amount' : 'missing'}${on ? '.on' : ''}`;
+  const key = amount && wants ? 'next.ready' : `next.${amount ? 'amount' : 'missing'}${on ? '.on' : ''}`;
   const values = { amount: amount && money(amount), missing: missing && money(missing), time: on && time(on) };
   return h(
     'div',

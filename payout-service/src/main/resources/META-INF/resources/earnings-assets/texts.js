@@ -27,11 +27,12 @@ addTexts({
   // The next payout, and what is missing to it
   'next': ['下次打款', 'Next payout'],
   'next.amount': ['{amount} 将在下次打款时付给您。', '{amount} goes out with the next payout.'],
-  'next.amount.on': ['{amount} 将于 {time} 打款。', '{amount} goes out on {time}.'],
+  'next.amount.on': ['{amount} 将于 {time} 打款。', '{amount} · {time}'],
+  'next.ready': ['{amount} 可以打款。', '{amount} is ready.'],
   'next.missing': ['可提现金额再增加 {missing} 即可打款。', '{missing} more has to become available before you are paid.'],
   'next.missing.on': [
     '可提现金额再增加 {missing} 即可打款，下次打款时间：{time}。',
-    '{missing} more has to become available before you are paid. The next payout is on {time}.',
+    '{missing} more has to become available before you are paid. Next payout: {time}.',
   ],
   'next.account.none': ['还没有收款账户，请先填写。', 'What is missing is a payout account: say below where you want to be paid.'],
   'next.account.PENDING': ['收款账户正在核实，核实通过后即可打款。', 'Your payout account is being checked. You are paid once it is verified.'],
@@ -95,7 +96,7 @@ addTexts({
   'entry.state.REFUNDED': ['已退款', 'Refunded'],
   'entry.waits.DELIVERY': ['等待送达', 'Waits for delivery'],
   'entry.waits.COMPLETION': ['等待订单完成', 'Waits for the order’s completion'],
-  'entry.waits.SETTLEMENT_PERIOD': ['{time} 结算', 'Free on {time}'],
+  'entry.waits.SETTLEMENT_PERIOD': ['{time} 结算', 'Free from {time}'],
   'entry.waits.SETTLEMENT_PERIOD.soon': ['即将结算', 'Free shortly'],
   'entry.waits.RESERVE': ['保证金 {amount}，{time} 到期', '{amount} held until {time}'],
 

@@ -87,7 +87,7 @@ class PicturesBrowserIT {
                 .delivered()
                 .completed()
                 .released();
-        Page seller = stage.visitor(PicturesBrowserIT::small)
+        Page seller = stage.visitor(PicturesBrowserIT::tall)
                 .signedInAs("demo-cooperative")
                 .page();
         seller.navigate("/me/earnings");
@@ -95,9 +95,8 @@ class PicturesBrowserIT {
         assertThat(seller.locator("#income canvas")).isVisible();
         take(seller, "earnings");
 
-        Page operator = stage.visitor(PicturesBrowserIT::small)
-                .signedInAs("demo-operator")
-                .page();
+        Page operator =
+                stage.visitor(PicturesBrowserIT::tall).signedInAs("demo-operator").page();
         operator.navigate("/impact");
         assertThat(operator.locator("#by-day canvas")).isVisible();
         assertThat(operator.locator("#by-county canvas")).isVisible();
@@ -125,6 +124,12 @@ class PicturesBrowserIT {
     /** A picture of three quarters the size. */
     private static void small(NewContextOptions options) {
         options.setViewportSize(1280, 920).setDeviceScaleFactor(0.75);
+    }
+
+    /** With room for a chart under the figures. */
+    private static void tall(NewContextOptions options) {
+        small(options);
+        options.setViewportSize(1280, 1600);
     }
 
     /** From the top, and with nothing on it that a press or the time has set going. */
