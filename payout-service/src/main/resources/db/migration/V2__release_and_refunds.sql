@@ -2,6 +2,9 @@
 ALTER TABLE ledger_transaction
   ADD COLUMN payout_id UUID,
   ADD CHECK (order_id IS NULL OR payout_id IS NULL);
+-- A payout arrives or comes back: once, and never both.
+CREATE UNIQUE INDEX ledger_transaction_payout_end ON ledger_transaction (payout_id)
+  WHERE kind IN ('PAYOUT_PAID', 'PAYOUT_RETURNED');
 
 -- Where an order stands after its payment. Inserted by the first event that is not the payment, and a sale may come
 -- later than that: hence no reference to sale, which itself never changes.
