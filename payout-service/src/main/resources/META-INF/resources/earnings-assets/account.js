@@ -61,7 +61,7 @@ function AccountForm({ account, act }) {
         required: true,
         minLength: 4,
         maxLength: 100,
-        pattern: '[A-Za-z0-9@._+ \\-]+',
+        pattern: '[\\p{L}\\p{Nd}@._+ \\-]+',
         autocomplete: 'off',
         spellcheck: false,
       },

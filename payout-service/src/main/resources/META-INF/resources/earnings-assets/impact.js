@@ -14,6 +14,8 @@ import { Sessions, SHOWN } from './impact-sessions.js';
 import './texts.js';
 
 const USUAL_DAYS = 30;
+/** In milliseconds: a year's report may take the database half a minute and more. */
+const PATIENCE = 100_000;
 
 const root = document.getElementById('desk');
 const page = { report: undefined, counties: {}, programmes: {}, titles: {}, creators: {}, shown: SHOWN };
@@ -35,6 +37,7 @@ function Page() {
         h(
           Fragment,
           null,
+          h('div', { class: 'row' }, h(Press, { text: t('csv'), run: () => download(`/reports/impact?${new URLSearchParams(page.period)}`) })),
           h(Totals, { report }),
           h(ByDay, { report }),
           h(ByCounty, { report, counties: page.counties }),
@@ -61,7 +64,6 @@ function PeriodForm() {
       buttons: [{ text: t('impact.show'), class: 'primary' }],
       onSubmit: read,
     }),
-    h('div', { class: 'row' }, h(Press, { text: t('csv'), run: () => download(`/reports/impact?${new URLSearchParams(page.period)}`) })),
     h('p', { class: 'small muted' }, t('impact.explained')),
   );
 }
@@ -69,14 +71,20 @@ function PeriodForm() {
 /** What was asked for stays in the address, to be passed on. A refusal goes to the form, which knows its fields. */
 async function read({ from, to }) {
   const period = { from, to };
-  const report = await get(`/reports/impact?${new URLSearchParams(period)}`).catch(failure => {
+  change({ asked: period, news: t('loading') });
+  const patience = { signal: AbortSignal.timeout(PATIENCE) };
+  const report = await get(`/reports/impact?${new URLSearchParams(period)}`, patience).catch(failure => {
     if (failure.violations?.length) {
       throw failure;
     }
     return { failure };
   });
+  // Of two answers that cross the one is shown that was asked for last.
+  if (page.asked !== period) {
+    return;
+  }
   history.replaceState(null, '', `?${new URLSearchParams(period)}`);
-  change({ period, report });
+  change({ period, report, news: report.failure ? '' : t('impact.shown') });
   show(SHOWN);
 }
 

@@ -51,7 +51,8 @@ function Statement() {
       h(Press, { text: t('csv'), about: t('statement.movements'), run: () => download(`/earnings/me/movements?${query}`) }),
     ),
     h(Sums, { statement }),
-    movements ? h(Lines, { statement, movements }) : h('p', { class: 'muted' }, t('loading')),
+    movements && h(Lines, { statement, movements }),
+    !movements && !page.failure && h('p', { class: 'muted' }, t('loading')),
     h('p', { class: 'small muted' }, t('statement.explained')),
   );
 }
@@ -147,7 +148,8 @@ function steps({ change, moves }) {
     : [];
 }
 
-async function read() {
+/** Of a month that is running more may be booked between the sums and the lines: both are then read once more. */
+async function read(times = 3) {
   change({ failure: undefined });
   const statement = await get(`/earnings/me/statement?${query}`).catch(failure => change({ failure }));
   if (!statement) {
@@ -156,7 +158,16 @@ async function read() {
   change({ statement });
   document.title = `${t('statement.of', { month: monthName(statement.month) })} · Live Sale`;
   const movements = await allMovements().catch(failure => change({ failure }));
+  if (movements && times > 1 && !endsAt(statement, movements)) {
+    await read(times - 1);
+    return;
+  }
   change({ movements });
+}
+
+function endsAt({ opening, closing }, movements) {
+  const last = movements.at(-1)?.balance ?? opening.balance;
+  return movements.length >= MOST || last.amount === closing.balance.amount;
 }
 
 async function allMovements() {
