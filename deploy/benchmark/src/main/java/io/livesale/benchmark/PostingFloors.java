@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 final class PostingFloors {
     /** A transaction of its own takes an order some ten times as long. */
     private static final int ONE_BY_ONE = 10;
-    /** The accounts that every order touches let one batch commit at a time; a second one is prepared meanwhile. */
-    private static final int WRITERS = 2;
 
     private final Lab lab;
     private final Plan plan;
@@ -30,19 +28,22 @@ final class PostingFloors {
             // For its tables.
             system.startPayoutService().stop();
             warmUp(system);
+            // First, while the tables are as new as those that payout-service posts to.
+            for (int writers : plan.writers()) {
+                for (int batch : plan.batchSizes()) {
+                    String what = "batches of %d, connections: %d".formatted(batch, writers);
+                    keep(what, system, writers, plan.ownWrites(), batch, Figure.POSTED_IN_BATCHES, rows);
+                }
+            }
             for (int connections : plan.floorConnections()) {
                 String what = "one transaction per order, connections: " + connections;
                 keep(what, system, connections, plan.ownWrites() / ONE_BY_ONE, 1, Figure.POSTED_ONE_BY_ONE, rows);
-            }
-            for (int batch : plan.batchSizes()) {
-                String what = "batches of %d, connections: %d".formatted(batch, WRITERS);
-                keep(what, system, WRITERS, plan.ownWrites(), batch, Figure.POSTED_IN_BATCHES, rows);
             }
         }
     }
 
     private void warmUp(SystemUnderTest system) {
-        try (OwnPostings statements = statements(system, WRITERS)) {
+        try (OwnPostings statements = statements(system, 1)) {
             rounds.warmUp(
                     "postings",
                     ProcessHandle.current().pid(),
