@@ -129,11 +129,12 @@ class EarningsBrowserIT {
 
     @Test
     void anOperatorSeesWhatTheSalesDidForWhom(Stage stage) throws IOException {
-        SoldJar.three(stage, "Buckwheat, 1 kg");
+        SoldJar jars = SoldJar.three(stage, "Buckwheat, 1 kg");
         Person operator = Person.signIn(stage.system().origin(), "demo-operator", "operator");
         await().atMost(SOON)
                 .untilAsserted(() -> operator.get("/reports/impact")
                         .then()
+                        .body("sessions.sessionId", hasItem(jars.sessionId()))
                         .body("byCounty.findAll { it.designated }.county", hasItem("611026")));
         Page page = stage.visitor().signedInAs("demo-operator").page();
         page.navigate("/impact");

@@ -164,6 +164,10 @@ class LiveSaleIT {
                 .statusCode(200)
                 .body("unbalanced", equalTo(0))
                 .body("driftedBalances", equalTo(0))
+                .body("wrongSales", equalTo(0))
+                .body("wrongRefunds", equalTo(0))
+                .body("wrongPayouts", equalTo(0))
+                .body("overpaid", equalTo(0))
                 .body("transactions", equalTo(1));
     }
 
@@ -232,7 +236,11 @@ class LiveSaleIT {
         operator.get("/ledger/verification")
                 .then()
                 .body("unbalanced", equalTo(0))
-                .body("driftedBalances", equalTo(0));
+                .body("driftedBalances", equalTo(0))
+                .body("wrongSales", equalTo(0))
+                .body("wrongRefunds", equalTo(0))
+                .body("wrongPayouts", equalTo(0))
+                .body("overpaid", equalTo(0));
     }
 
     private static String offer(int allotment, Integer limit) {

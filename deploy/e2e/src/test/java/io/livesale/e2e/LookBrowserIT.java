@@ -212,8 +212,9 @@ class LookBrowserIT {
         seller.navigate("/me/earnings");
         assertThat(seller.locator("#account")).containsText("收款账户");
         assertThat(seller.locator("[data-currency=CNY] [data-figure=pending]")).containsText("待结算");
-        assertThat(seller.locator("[data-currency=CNY] [data-figure=pending] dd"))
-                .containsText("¥");
+        Locator pending = seller.locator("[data-currency=CNY] [data-figure=pending] dd");
+        assertThat(pending).containsText("¥");
+        assertThat(pending).not().containsText("CN¥");
 
         Page operator = stage.visitor(options -> options.setLocale("zh-CN"))
                 .signedInAs("demo-operator")

@@ -34,7 +34,7 @@ final class PaidGifts {
         return "payee-" + creator;
     }
 
-    /** What the creator gets of it, in fen; each another amount. */
+    /** What the creator gets of it, in fen; not many the same. */
     static long share(int creator) {
         return total(creator) * COMMISSION_BASIS_POINTS / 10_000;
     }

@@ -95,8 +95,9 @@ class PicturesBrowserIT {
         assertThat(seller.locator("#income canvas")).isVisible();
         take(seller, "earnings");
 
-        Page operator =
-                stage.visitor(PicturesBrowserIT::tall).signedInAs("demo-operator").page();
+        Page operator = stage.visitor(PicturesBrowserIT::tall)
+                .signedInAs("demo-operator")
+                .page();
         operator.navigate("/impact");
         assertThat(operator.locator("#by-day canvas")).isVisible();
         assertThat(operator.locator("#by-county canvas")).isVisible();

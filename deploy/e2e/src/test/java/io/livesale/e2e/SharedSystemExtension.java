@@ -42,7 +42,10 @@ final class SharedSystemExtension implements ParameterResolver {
                 "PAYOUT_RELEASING_CHECK",
                 "PT0.5S",
                 "PAYOUT_SENDING_PAUSE",
-                "PT0.5S");
+                "PT0.5S",
+                // No run of its own takes what a test settles.
+                "PAYOUT_SETTLEMENT_CRON",
+                "0 0 4 1 1 ?");
         return LocalSystem.start(data, LocalSystem.freePorts(), settings);
     }
 

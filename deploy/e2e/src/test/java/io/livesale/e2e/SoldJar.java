@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Jars of the co-operative's that a viewer of the demo's creator has paid for, and what becomes of their order. */
-record SoldJar(Person seller, Person buyer, String orderId) {
+record SoldJar(String sessionId, Person seller, Person buyer, String orderId) {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** Three at 19.90 yuan: of 59.70 the co-operative has 47.17 and the creator 11.94, at a fee of 1 %. */
@@ -16,10 +16,11 @@ record SoldJar(Person seller, Person buyer, String orderId) {
         String origin = stage.system().origin();
         Person seller = Person.signIn(origin, "demo-cooperative", "seller");
         Person buyer = Person.signIn(origin, "jar-buyer", "buyer");
-        String offer = stage.session(title).sell(seller, title, 5, Map.of());
+        LiveSession session = stage.session(title);
+        String offer = session.sell(seller, title, 5, Map.of());
         String orderId = buyer.buy(offer, 3, UUID.randomUUID().toString()).path("orderId");
         buyer.pay(orderId);
-        return new SoldJar(seller, buyer, orderId).become("PAID").standing("PENDING");
+        return new SoldJar(session.id(), seller, buyer, orderId).become("PAID").standing("PENDING");
     }
 
     SoldJar delivered() {
