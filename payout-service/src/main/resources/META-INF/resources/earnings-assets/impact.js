@@ -75,6 +75,7 @@ async function read({ from, to }) {
   const patience = { signal: AbortSignal.timeout(PATIENCE) };
   const report = await get(`/reports/impact?${new URLSearchParams(period)}`, patience).catch(failure => {
     if (failure.violations?.length) {
+      change({ news: '' });
       throw failure;
     }
     return { failure };

@@ -36,7 +36,7 @@ function Row({ payout }) {
     h('p', { class: 'small muted' }, `${t(`account.${accountKind}`)} ${account}`),
     reason && h('p', { class: 'small' }, reason),
     returned && h('p', { class: 'small' }, t('payout.back')),
-    h(Timeline, { payoutId, status }),
+    h(Timeline, { payoutId }),
   );
 }
 
