@@ -15,6 +15,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps account numbers unreadable in the database: AES-256 in Galois/Counter Mode (NIST SP 800-38D) with a random nonce
@@ -25,6 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 public class AccountSeal {
+    private static final Logger LOG = Logger.getLogger(AccountSeal.class);
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -70,8 +72,26 @@ public class AccountSeal {
         return new Sealed(writing, Base64.getEncoder().encodeToString(bytes));
     }
 
-    /** Throws {@link IllegalStateException} when it was not sealed so for this payee, or the key is not there. */
+    /** A number that was not sealed so for this payee, or whose key is not there. A person must look at it. */
+    public static final class DoesNotOpen extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private DoesNotOpen(RuntimeException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** Throws {@link DoesNotOpen}, and says so in the log. */
     public AccountNumber open(String userId, Sealed sealed) {
+        try {
+            return opened(userId, sealed);
+        } catch (RuntimeException e) {
+            LOG.errorf("account number does not open userId=%s reason=%s", userId, e.getMessage());
+            throw new DoesNotOpen(e);
+        }
+    }
+
+    private AccountNumber opened(String userId, Sealed sealed) {
         byte[] bytes = Base64.getDecoder().decode(sealed.text());
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
         byte[] hidden = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);

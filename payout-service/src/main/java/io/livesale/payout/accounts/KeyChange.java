@@ -118,10 +118,7 @@ class KeyChange {
         try {
             Sealed anew = seal.seal(account.userId(), account.open(seal).number());
             return Optional.of(new Change(account, anew));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            LOG.errorf(
-                    "account number does not open userId=%s version=%d reason=%s",
-                    account.userId(), account.version(), e.getMessage());
+        } catch (AccountSeal.DoesNotOpen e) {
             return Optional.empty();
         }
     }

@@ -171,7 +171,9 @@ class Sending {
                 .chain(answer -> take(call.payoutId(), answer))
                 .onFailure()
                 .invoke(failure -> {
-                    LOG.warnf("payout not answered, asked again later payoutId=%s reason=%s", call.payoutId(), failure);
+                    LOG.warnf(
+                            "payout not sent or not answered, again later payoutId=%s reason=%s",
+                            call.payoutId(), failure);
                     count("unanswered");
                 })
                 .onFailure()

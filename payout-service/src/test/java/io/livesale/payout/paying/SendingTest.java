@@ -1,13 +1,19 @@
 package io.livesale.payout.paying;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.payout.Account.Stage;
+import io.livesale.payout.AccountNumber;
 import io.livesale.payout.AccountSeal;
+import io.livesale.payout.Database;
+import io.livesale.payout.LogLines;
 import io.livesale.payout.Outbox;
 import io.livesale.payout.PayoutProvider;
 import io.livesale.payout.PayoutSettings;
@@ -22,6 +28,9 @@ import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -204,6 +213,36 @@ class SendingTest {
 
         assertEquals(1, Set.copyOf(asked(payoutId)).size());
         Till.payout(payoutId).body("timeline.status", contains("PENDING", "IN_TRANSIT"));
+    }
+
+    @Test
+    void tellsAPersonOfANumberThatDoesNotOpen() throws SQLException {
+        String payee = till.payee(4717);
+        String payoutId = till.settledPayoutOf(payee);
+        swapNumber(payee);
+
+        try (LogLines log = LogLines.capture()) {
+            Till.sendNow(payoutId);
+
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(log.all(), hasItem(startsWith("account number does not open userId=" + payee))));
+        }
+        assertEquals(0, asked(payoutId).size());
+        Till.giveAccount(payee, Till.newAccount()).statusCode(200).body("version", equalTo(2));
+    }
+
+    /** As if somebody had put another payee's into the row. */
+    private void swapNumber(String payee) throws SQLException {
+        String others = seal.seal("somebody else", new AccountNumber("6222021234567890123"))
+                .text();
+        try (Connection owner = Database.asOwner();
+                PreparedStatement update =
+                        owner.prepareStatement("UPDATE payout_account SET sealed_number = ? WHERE user_id = ?")) {
+            update.setString(1, others);
+            update.setString(2, payee);
+            assertEquals(1, update.executeUpdate());
+        }
     }
 
     @Test
