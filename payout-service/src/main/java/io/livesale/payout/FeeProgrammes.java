@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The stored fee programmes. Changing one touches no sale that is already in the ledger. */
+/** The stored fee programmes. Changing one touches no sale that is already paid, posted or not. */
 @ApplicationScoped
 public class FeeProgrammes {
     private static final String PUT = """
@@ -27,8 +27,15 @@ public class FeeProgrammes {
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (id) DO UPDATE
               SET name = excluded.name, counties = excluded.counties, fee_basis_points = excluded.fee_basis_points,
-                  valid_from = excluded.valid_from, valid_to = excluded.valid_to
+                  valid_from = excluded.valid_from, valid_to = excluded.valid_to, stands_from = now()
             RETURNING *
+            """;
+
+    private static final String KEEP = """
+            INSERT INTO fee_programme_replaced
+            SELECT id, name, counties, fee_basis_points, valid_from, valid_to, stands_from, now()
+            FROM fee_programme
+            WHERE id = $1
             """;
 
     private static final String STORED = """
@@ -46,10 +53,15 @@ public class FeeProgrammes {
             LIMIT $2
             """;
 
+    /** Terms count inside their own time and, of that, while they stood. */
     private static final String COVERING = """
-            SELECT *
+            SELECT id, name, counties, fee_basis_points, greatest(valid_from, stands_from) AS valid_from, valid_to
             FROM fee_programme
-            WHERE counties && $1
+            WHERE counties && $1 AND (valid_to IS NULL OR valid_to > stands_from)
+            UNION ALL
+            SELECT id, name, counties, fee_basis_points, greatest(valid_from, stood_from), least(valid_to, stood_until)
+            FROM fee_programme_replaced
+            WHERE counties && $1 AND greatest(valid_from, stood_from) < least(valid_to, stood_until)
             """;
 
     private final Pool pool;
@@ -68,10 +80,21 @@ public class FeeProgrammes {
      */
     public Uni<FeeProgramme> put(FeeProgramme programme, String by) {
         return pool.withTransaction(connection -> stored(connection, programme.id())
-                .chain(before -> store(connection, programme)
-                        .call(after -> after.equals(before)
-                                ? Uni.createFrom().voidItem()
-                                : audit.record(connection, by, Action.FEE_PROGRAMME_SET, after.id(), terms(after)))));
+                .chain(before -> programme.equals(before)
+                        ? Uni.createFrom().item(before)
+                        : keep(connection, before)
+                                .chain(kept -> store(connection, programme))
+                                .call(after -> audit.record(
+                                        connection, by, Action.FEE_PROGRAMME_SET, after.id(), terms(after)))));
+    }
+
+    private static Uni<Void> keep(SqlConnection connection, @Nullable FeeProgramme replaced) {
+        return replaced == null
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery(KEEP)
+                        .execute(Tuple.of(replaced.id()))
+                        .replaceWithVoid();
     }
 
     private static Uni<@Nullable FeeProgramme> stored(SqlConnection connection, String id) {
@@ -110,7 +133,10 @@ public class FeeProgrammes {
         return pool.preparedQuery(AFTER).execute(Tuple.of(id, limit)).map(FeeProgrammes::programmes);
     }
 
-    /** Every programme, of any time, that names one of these counties. */
+    /**
+     * Every programme, of any time, that names one of these counties; of one that was changed each of its terms, each
+     * for as long as they stood.
+     */
     public Uni<List<FeeProgramme>> covering(Collection<String> counties) {
         Tuple values = Tuple.tuple().addArrayOfString(counties.toArray(String[]::new));
         return pool.preparedQuery(COVERING).execute(values).map(FeeProgrammes::programmes);

@@ -125,8 +125,9 @@ class FeeProgrammeResource {
     @Operation(
             summary = "Set a fee programme",
             description =
-                    "Makes the programme or replaces it. It counts for payments inside its time that are posted from"
-                            + " then on; sales already in the ledger keep the fee they were charged.")
+                    "Makes the programme or replaces it. New terms count for payments from then on, inside their time;"
+                            + " what was paid before keeps the terms of its time. First terms count for all payments"
+                            + " inside their time that are not in the ledger yet.")
     public Uni<View> put(
             @Parameter(description = "Chosen by the operator.", example = "zhashui-2026")
                     @Pattern(regexp = ID, message = "must be 1 to 64 letters, digits or hyphens, no hyphen first") String id,

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes sales of paid orders, with the fee programmes that cover them now: one statement for a batch. */
+/** Makes sales of paid orders, with the fee programmes that stood when they were paid: one statement for a batch. */
 @ApplicationScoped
 class Pricing {
     private final PayoutSettings settings;

@@ -61,6 +61,26 @@ class OrderEventsTest {
         assertEquals(-5970, Database.balance("psp-clearing", "CNY") - clearing);
     }
 
+    /** Another price for what is posted late would make a rebuilt ledger another one. */
+    @Test
+    void chargesTheFeeThatStoodAtThePayment() throws SQLException {
+        programme("changed", 100, PAID, null);
+        Instant before = Instant.now();
+        programme("changed", 300, PAID, null);
+        Instant between = Instant.now();
+        programme("changed", 400, PAID, between.plusSeconds(60));
+        long fees = Database.balance("platform:fees", "CNY");
+
+        consume(order().county(county).at(before).event());
+        assertEquals(59, Database.balance("platform:fees", "CNY") - fees);
+
+        consume(order().county(county).at(between).event());
+        assertEquals(59 + 179, Database.balance("platform:fees", "CNY") - fees);
+
+        consume(order().county(county).at(Instant.now()).event());
+        assertEquals(59 + 179 + 238, Database.balance("platform:fees", "CNY") - fees);
+    }
+
     @Test
     void postsARepeatedEventOnce() throws SQLException {
         ConsumerRecord<byte[], byte[]> event = order().event();
