@@ -77,7 +77,7 @@ record Entry(
         Money net = left(row, "seller_net", "net_reversed");
         Money commission = left(row, "commission", "commission_reversed");
         Standing standing = Standing.of(row, kind, refunded.amount() > 0 && gross.amount() == 0);
-        boolean held = standing.state() == State.RESERVED;
+        boolean held = standing.waitsFor() == Wait.RESERVE;
         return new Entry(
                 UuidCreator.getNameBasedSha1(orderId, role.name()),
                 orderId,

@@ -32,16 +32,16 @@ record Standing(
 
     /** @param nothingLeft of what was paid */
     static Standing of(Row row, SaleKind kind, boolean nothingLeft) {
+        boolean reserved = row.getLong("reserve") > 0 && !has(row, "reserve_freed_at");
+        Wait wait = reserved ? Wait.RESERVE : null;
+        Instant until = reserved ? instant(row, "reserve_until") : null;
         if (nothingLeft) {
-            return new Standing(State.REFUNDED, null, null);
+            return new Standing(State.REFUNDED, wait, until); // A refund never takes from the reserve.
         }
         if (!has(row, "released_at")) {
             return new Standing(State.PENDING, waitBeforeRelease(row, kind), instant(row, "release_at"));
         }
-        boolean reserved = row.getLong("reserve") > 0 && !has(row, "reserve_freed_at");
-        return reserved
-                ? new Standing(State.RESERVED, Wait.RESERVE, instant(row, "reserve_until"))
-                : new Standing(State.AVAILABLE, null, null);
+        return new Standing(reserved ? State.RESERVED : State.AVAILABLE, wait, until);
     }
 
     /** A gift is not delivered. */

@@ -62,6 +62,23 @@ class EntryReserveTest {
                         .body("items[0].reserve.amount", equalTo(0)));
     }
 
+    @Test
+    void tellsOfTheReserveOfARefundedSaleToo() {
+        PaidOrders order = PaidOrders.sale().seller(seller);
+        clock.moveTo(RELEASED);
+        OrderTopic.send(List.of(order.event(), order.delivered(DELIVERED), order.completed(DELIVERED)));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> entry().body("items[0].state", equalTo("RESERVED")));
+
+        OrderTopic.send(List.of(order.refunded("all", 5970, RELEASED)));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> entry().body("items[0].state", equalTo("REFUNDED"))
+                        .body("items[0].amount.amount", equalTo(0))
+                        .body("items[0].waitsFor", equalTo("RESERVE"))
+                        .body("items[0].releaseAt", equalTo(FREED.toString()))
+                        .body("items[0].reserve.amount", equalTo(447)));
+    }
+
     private ValidatableResponse entry() {
         return given().auth()
                 .oauth2(Tokens.of(seller, "seller"))
