@@ -1,19 +1,18 @@
 package io.livesale.payout.audit;
 
 import io.livesale.payout.Audit.Action;
+import io.livesale.payout.Conditions;
 import io.livesale.payout.InvalidField;
 import io.livesale.payout.Page;
 import io.livesale.payout.PageRequest;
 import io.livesale.payout.Printable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,12 +30,9 @@ class AuditResource {
     private static final String BEFORE = """
             SELECT *
             FROM audit_entry
-            WHERE id < $1
-              AND ($2::text IS NULL OR actor = $2)
-              AND ($3::text IS NULL OR action = $3)
-              AND ($4::text IS NULL OR subject = $4)
+            WHERE %s
             ORDER BY id DESC
-            LIMIT $5
+            LIMIT %d
             """;
 
     private final Pool pool;
@@ -63,14 +59,13 @@ class AuditResource {
             @Parameter(description = "1 to 200, 50 unless said.") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") @Nullable String cursor) {
         PageRequest<Long> asked = PageRequest.parse(limit, cursor, Long::valueOf);
-        Tuple values = Tuple.from(Arrays.asList(
-                Objects.requireNonNullElse(asked.after(), Long.MAX_VALUE),
-                given(actor),
-                action(given(action)),
-                given(subject),
-                asked.rowsToFetch()));
-        return pool.preparedQuery(BEFORE)
-                .execute(values)
+        Conditions conditions = new Conditions()
+                .and("id < $%d", Objects.requireNonNullElse(asked.after(), Long.MAX_VALUE))
+                .andIf("actor = $%d", given(actor))
+                .andIf("action = $%d", action(given(action)))
+                .andIf("subject = $%d", given(subject));
+        return pool.preparedQuery(BEFORE.formatted(conditions.where(), asked.rowsToFetch()))
+                .execute(conditions.values())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(AuditEntry::of)
                         .toList())

@@ -1,5 +1,6 @@
 package io.livesale.payout.paying;
 
+import io.livesale.payout.Conditions;
 import io.livesale.payout.Payout.Status;
 import io.livesale.payout.Problem;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,42 +73,20 @@ class PayoutLookup {
     /** At most {@code limit} of them, newest first, beginning after this position. */
     Uni<List<PayoutView>> after(Position position, Filter filter, int limit) {
         Conditions conditions = new Conditions()
-                .and("payout.user_id = $%d", filter.owner().orElse(null))
-                .and("payout.user_id = $%d", filter.userId())
-                .and(
+                .andIf("payout.user_id = $%d", filter.owner().orElse(null))
+                .andIf("payout.user_id = $%d", filter.userId())
+                .andIf(
                         "payout.status = $%d",
                         filter.status() == null ? null : filter.status().name())
-                .and("payout.settlement_id = $%d", filter.settlementId());
-        String query = PAGE.formatted(conditions.before(position), limit);
+                .andIf("payout.settlement_id = $%d", filter.settlementId())
+                .and(
+                        "(payout.created_at, payout.id) < ($%d, $%d)",
+                        position.createdAt().atOffset(ZoneOffset.UTC), position.payoutId());
+        String query = PAGE.formatted(conditions.where(), limit);
         return pool.preparedQuery(query)
                 .execute(conditions.values())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(PayoutView::of)
                         .toList());
-    }
-
-    /** Each asked for makes a query of its own, so that each finds its index. */
-    private static final class Conditions {
-        private final List<String> clauses = new ArrayList<>();
-        private final List<Object> values = new ArrayList<>();
-
-        private Conditions and(String clause, @Nullable Object value) {
-            if (value != null) {
-                values.add(value);
-                clauses.add(clause.formatted(values.size()));
-            }
-            return this;
-        }
-
-        private String before(Position position) {
-            values.add(position.createdAt().atOffset(ZoneOffset.UTC));
-            values.add(position.payoutId());
-            clauses.add("(payout.created_at, payout.id) < ($%d, $%d)".formatted(values.size() - 1, values.size()));
-            return String.join(" AND ", clauses);
-        }
-
-        private Tuple values() {
-            return Tuple.from(values);
-        }
     }
 }
