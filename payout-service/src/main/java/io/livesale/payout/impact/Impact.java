@@ -67,7 +67,6 @@ class Impact {
               GROUP BY earner) AS person
             """;
 
-    /** No payment is older than its session's first offer, so the sales from then on are read, not all there are. */
     private static final String SESSIONS = """
             WITH opened AS (
               SELECT
@@ -94,7 +93,6 @@ class Impact {
             LEFT JOIN sale_left AS sale
               ON sale.session_id = opened.session_id
               AND sale.currency = opened.currency
-              AND sale.paid_at >= (SELECT min(opened_at) FROM opened)
             GROUP BY
               opened.session_id, opened.creator_id, opened.currency, opened.opened_at, opened.orders, opened.sold_out_after
             ORDER BY opened.opened_at DESC, opened.session_id, opened.currency

@@ -16,6 +16,9 @@ final class Findings {
     long wrongRefunds;
     long wrongPayouts;
     long overpaid;
+    /** Those that are on their way or arrived, and whose account has a balance. */
+    long payouts;
+
     long postingsOfPlatform;
     /** Those on accounts of persons that have a balance. */
     long postingsOfParties;

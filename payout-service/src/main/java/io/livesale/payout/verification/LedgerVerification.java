@@ -1,12 +1,12 @@
 package io.livesale.payout.verification;
 
-import io.livesale.payout.verification.Findings.Balance;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -49,10 +49,20 @@ class LedgerVerification {
                 .map(done -> new Findings())
                 .call(findings -> eachRange(connection, findings))
                 .call(findings -> transactions.unposted(connection, findings))
-                .call(findings -> eachAccount(connection, findings))
+                .call(findings -> walk(
+                        BalanceCheck.FIRST,
+                        BalanceCheck.FIRST,
+                        at -> balances.ofParties(connection, at, settings.accounts(), findings)))
                 .call(findings -> balances.ofPlatform(connection, findings))
-                .call(findings -> refunds.check(connection, findings))
-                .call(findings -> payouts.check(connection, findings))
+                .call(findings -> walk(
+                        RefundCheck.FIRST,
+                        RefundCheck.LAST,
+                        at -> refunds.next(connection, at, settings.range(), findings)))
+                .call(findings -> walk(
+                        BalanceCheck.FIRST,
+                        BalanceCheck.FIRST,
+                        at -> payouts.ofAccounts(connection, at, settings.accounts(), findings)))
+                .call(findings -> payouts.rest(connection, findings))
                 .map(Findings::verification));
     }
 
@@ -75,14 +85,14 @@ class LedgerVerification {
                 .boxed();
     }
 
-    private Uni<Void> eachAccount(SqlConnection connection, Findings findings) {
+    /** Takes step by step, each from where the one before it came to, until one comes to the end. */
+    private static <T> Uni<Void> walk(T first, T end, Function<T, Uni<T>> step) {
         return Multi.createBy()
                 .repeating()
                 .uni(
-                        () -> new AtomicReference<Balance>(BalanceCheck.FIRST),
-                        at -> balances.ofParties(connection, at.get(), settings.accounts(), findings)
-                                .invoke(at::set))
-                .whilst(last -> !last.equals(BalanceCheck.FIRST))
+                        () -> new AtomicReference<>(first),
+                        at -> step.apply(at.get()).invoke(at::set))
+                .whilst(at -> !at.equals(end))
                 .onItem()
                 .ignoreAsUni();
     }
