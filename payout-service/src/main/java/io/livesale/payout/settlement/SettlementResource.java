@@ -43,7 +43,10 @@ class SettlementResource {
 
     @Schema(name = "SettlementRequest")
     record Request(
-            @NotNull @Pattern(regexp = ID, message = "must be 1 to 64 letters, digits, '.', '_' or '-'") @Schema(examples = "2026-11-week-47")
+            @NotNull @Pattern(
+                    regexp = "(?!" + SettlementSchedule.PREFIX + ")" + ID,
+                    message = "must be 1 to 64 letters, digits, '.', '_' or '-', and not begin with scheduled-")
+            @Schema(examples = "2026-11-week-47")
             String settlementId) {}
 
     @POST

@@ -19,8 +19,11 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SettlementSchedule {
     private static final Logger LOG = Logger.getLogger(SettlementSchedule.class);
+    /** Of the ids of its runs, so that nobody else's run is taken for one of them. */
+    static final String PREFIX = "scheduled-";
+
     private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("'scheduled-'uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("'" + PREFIX + "'uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Settlements settlements;
     private final PayoutSettings settings;

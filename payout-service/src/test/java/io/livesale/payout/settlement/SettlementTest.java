@@ -211,6 +211,7 @@ class SettlementTest {
             strings = {
                 "{\"settlementId\": \"\"}",
                 "{\"settlementId\": \"a b\"}",
+                "{\"settlementId\": \"scheduled-20261129T200000Z\"}",
                 "{\"settlementId\": \"a/b\"}",
                 "{\"settlementId\": \"12345678901234567890123456789012345678901234567890123456789012345\"}",
                 "{\"settlementId\": null}",
