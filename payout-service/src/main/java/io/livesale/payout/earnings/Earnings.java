@@ -26,7 +26,7 @@ record Earnings(
 
         NextPayout nextPayout) {
 
-    /** Either what the next settlement pays, or what is missing to the least that is paid out. */
+    /** Either what the next settlement pays to a verified account, or what is missing to the least that is paid out. */
     record NextPayout(
             @Nullable Money amount,
             @Nullable Money missing,

@@ -41,8 +41,9 @@ class EarningsResource {
     @GET
     @Operation(
             summary = "Own balances",
-            description = "One item for each currency. nextPayout holds either the amount the next settlement pays, or"
-                    + " what is missing to the least that is paid out, and when that settlement is.")
+            description = "One item for each currency. nextPayout holds either the amount the next settlement pays"
+                    + " once the payout account is verified, or what is missing to the least that is paid out, and"
+                    + " when that settlement is.")
     public Uni<Answer> earnings() {
         return balances.of(caller.getSubject()).map(Answer::new);
     }
