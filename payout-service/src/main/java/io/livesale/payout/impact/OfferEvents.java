@@ -1,7 +1,9 @@
 package io.livesale.payout.impact;
 
+import io.livesale.payout.DeadLetters;
 import io.livesale.payout.PayoutSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -26,14 +28,14 @@ class OfferEvents {
 
     private final OfferEventReader reader;
     private final OfferBook book;
-    private final OfferDeadLetters deadLetters;
+    private final DeadLetters deadLetters;
     private final PayoutSettings settings;
     private final MeterRegistry metrics;
 
     OfferEvents(
             OfferEventReader reader,
             OfferBook book,
-            OfferDeadLetters deadLetters,
+            DeadLetters deadLetters,
             PayoutSettings settings,
             MeterRegistry metrics) {
         this.reader = reader;
@@ -72,11 +74,13 @@ class OfferEvents {
     }
 
     private Uni<Void> setAside(List<UnreadableEvent> unreadable) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (UnreadableEvent event : unreadable) {
-            done = done.chain(() -> persistently(() -> deadLetters.send(event))).invoke(() -> count("unreadable", 1));
-        }
-        return done;
+        return Multi.createFrom()
+                .iterable(unreadable)
+                .onItem()
+                .transformToUniAndConcatenate(event ->
+                        deadLetters.send(event.source(), event.reason()).invoke(() -> count("unreadable", 1)))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Void> persistently(Supplier<Uni<Void>> step) {

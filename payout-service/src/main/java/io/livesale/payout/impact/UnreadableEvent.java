@@ -7,13 +7,19 @@ final class UnreadableEvent extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient ConsumerRecord<byte[], byte[]> source;
+    private final String reason;
 
     UnreadableEvent(ConsumerRecord<byte[], byte[]> source, String reason) {
         super(reason, null, false, false);
         this.source = source;
+        this.reason = reason;
     }
 
     ConsumerRecord<byte[], byte[]> source() {
         return source;
+    }
+
+    String reason() {
+        return reason;
     }
 }

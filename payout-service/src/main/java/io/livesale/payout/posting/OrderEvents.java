@@ -1,9 +1,11 @@
 package io.livesale.payout.posting;
 
+import io.livesale.payout.DeadLetters;
 import io.livesale.payout.posting.Reading.Skipped;
 import io.livesale.payout.posting.Reading.Told;
 import io.livesale.payout.posting.Reading.Unreadable;
 import io.livesale.payout.posting.Recording.Recorded;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -62,7 +64,7 @@ class OrderEvents {
                         .map(refused -> Stream.of(only(Unreadable.class, readings), unwritten, refused)
                                 .flatMap(List::stream)
                                 .toList()))
-                .flatMap(deadLetters::send);
+                .flatMap(this::setAside);
     }
 
     private Uni<List<Unreadable>> write(List<Told> told) {
@@ -73,6 +75,16 @@ class OrderEvents {
     private Uni<List<Unreadable>> conclude(List<Told> told) {
         Set<UUID> orders = told.stream().map(one -> one.event().orderId()).collect(Collectors.toSet());
         return concluding.conclude(orders).flatMap(done -> refusals.among(told));
+    }
+
+    private Uni<Void> setAside(List<Unreadable> letters) {
+        return Multi.createFrom()
+                .iterable(letters)
+                .onItem()
+                .transformToUniAndConcatenate(letter ->
+                        deadLetters.send(letter.source(), letter.reason()).invoke(meters::unreadable))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private void report(Recorded batch) {

@@ -137,15 +137,6 @@ class OfferEventsTest {
         assertEquals("payout-service." + channel, effective.get("group.id"));
     }
 
-    @Test
-    void losesNoDeadLetterToALazyBroker() {
-        Map<String, ?> effective = kafka.getProducer("offer-dead-letters").configuration();
-
-        assertEquals("all", effective.get("acks"));
-        assertEquals("true", effective.get("enable.idempotence").toString());
-        assertEquals("10000", effective.get("delivery.timeout.ms").toString());
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"UPDATE offer SET creator_id = 'x'", "DELETE FROM offer", "DELETE FROM offer_sales"})
     void runtimeRoleCannotRewriteWhatWasTold(String sql) throws SQLException {
