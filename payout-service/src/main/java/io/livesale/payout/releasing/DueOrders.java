@@ -7,7 +7,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,28 +24,31 @@ class DueOrders {
     private static final Logger LOG = Logger.getLogger(DueOrders.class);
 
     private final Pool pool;
+    private final Clock clock;
     private final ReleasingSettings settings;
     private final MeterRegistry metrics;
 
-    DueOrders(Pool pool, ReleasingSettings settings, MeterRegistry metrics) {
+    DueOrders(Pool pool, Clock clock, ReleasingSettings settings, MeterRegistry metrics) {
         this.pool = pool;
+        this.clock = clock;
         this.settings = settings;
         this.metrics = metrics;
     }
 
     /** What is done for some of the orders that are due. */
-    interface Page {
-        /** Leaves out the first {@code skipped} in their order, takes at most {@code limit}, and tells how many. */
-        Uni<Integer> take(SqlConnection connection, int skipped, int limit);
+    interface Freeing {
+        Uni<Void> free(SqlConnection connection, List<Holding> due, Instant now);
     }
 
     /**
      * Never fails: what could not be done now is due again at the next look.
      *
      * @param timer names what is done, in logs and metrics
+     * @param due locks what is due at $1 and no other has locked, and reads it as {@link Holding}: at most $2, without the
+     *     first $3 in their order
      */
-    Uni<Void> all(String timer, Page page) {
-        Look look = new Look(timer, page);
+    Uni<Void> all(String timer, String due, Freeing freeing) {
+        Look look = new Look(timer, due, freeing);
         return Multi.createBy()
                 .repeating()
                 .uni(look::on)
@@ -58,22 +66,35 @@ class DueOrders {
     /** One walk along all that is due. */
     private final class Look {
         private final String timer;
-        private final Page page;
+        private final String due;
+        private final Freeing freeing;
         private final Stride stride = new Stride(settings.batch());
         private int refused;
 
-        private Look(String timer, Page page) {
+        private Look(String timer, String due, Freeing freeing) {
             this.timer = timer;
-            this.page = page;
+            this.due = due;
+            this.freeing = freeing;
         }
 
         /** Whether there may be more. */
         private Uni<Boolean> on() {
             int limit = stride.length();
-            return pool.withTransaction(connection -> page.take(connection, refused, limit))
+            return pool.withTransaction(connection -> free(connection, limit, clock.instant()))
                     .map(orders -> taken(orders, limit))
                     .onFailure(DataFault::is)
                     .recoverWithItem(this::shorten);
+        }
+
+        /** How many. */
+        private Uni<Integer> free(SqlConnection connection, int limit, Instant now) {
+            return connection
+                    .preparedQuery(due)
+                    .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), limit, refused))
+                    .map(Holding::all)
+                    .call(holdings ->
+                            holdings.isEmpty() ? Uni.createFrom().voidItem() : freeing.free(connection, holdings, now))
+                    .map(List::size);
         }
 
         private boolean taken(int orders, int limit) {

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -42,34 +41,20 @@ class Releases {
 
     private final DueOrders orders;
     private final Ledger ledger;
-    private final Clock clock;
     private final PayoutSettings settings;
 
-    Releases(DueOrders orders, Ledger ledger, Clock clock, PayoutSettings settings) {
+    Releases(DueOrders orders, Ledger ledger, PayoutSettings settings) {
         this.orders = orders;
         this.ledger = ledger;
-        this.clock = clock;
         this.settings = settings;
     }
 
     @Scheduled(every = "{payout.releasing.check}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> release() {
-        return orders.all("release", (connection, skipped, limit) -> page(connection, skipped, limit, clock.instant()));
-    }
-
-    private Uni<Integer> page(SqlConnection connection, int skipped, int limit, Instant now) {
-        return connection
-                .preparedQuery(DUE)
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), limit, skipped))
-                .map(Holding::all)
-                .call(due -> release(connection, due, now))
-                .map(List::size);
+        return orders.all("release", DUE, this::release);
     }
 
     private Uni<Void> release(SqlConnection connection, List<Holding> due, Instant now) {
-        if (due.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         Rate reserve = new Rate(settings.reserveBasisPoints());
         Tuple marks = Columns.of(due)
                 .uuids(Holding::orderId)

@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,32 +34,18 @@ class Reserves {
 
     private final DueOrders orders;
     private final Ledger ledger;
-    private final Clock clock;
 
-    Reserves(DueOrders orders, Ledger ledger, Clock clock) {
+    Reserves(DueOrders orders, Ledger ledger) {
         this.orders = orders;
         this.ledger = ledger;
-        this.clock = clock;
     }
 
     @Scheduled(every = "{payout.releasing.check}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> free() {
-        return orders.all("reserve", (connection, skipped, limit) -> page(connection, skipped, limit, clock.instant()));
-    }
-
-    private Uni<Integer> page(SqlConnection connection, int skipped, int limit, Instant now) {
-        return connection
-                .preparedQuery(DUE)
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), limit, skipped))
-                .map(Holding::all)
-                .call(due -> free(connection, due, now))
-                .map(List::size);
+        return orders.all("reserve", DUE, this::free);
     }
 
     private Uni<Void> free(SqlConnection connection, List<Holding> due, Instant now) {
-        if (due.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         Tuple marks = Columns.of(due)
                 .uuids(Holding::orderId)
                 .value(now.atOffset(ZoneOffset.UTC))
