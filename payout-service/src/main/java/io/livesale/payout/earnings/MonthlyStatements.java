@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -53,18 +54,24 @@ class MonthlyStatements {
             """;
 
     private final Pool pool;
+    private final Horizon horizon;
 
-    MonthlyStatements(Pool pool) {
+    MonthlyStatements(Pool pool, Horizon horizon) {
         this.pool = pool;
+        this.horizon = horizon;
     }
 
     Uni<MonthlyStatement> of(String userId, Month month, Currency currency) {
+        return horizon.upTo(month.until()).chain(until -> upTo(until, userId, month, currency));
+    }
+
+    private Uni<MonthlyStatement> upTo(Instant until, String userId, Month month, Currency currency) {
         Tuple values = Tuple.of(
                 Movements.accounts(userId, Stream.of(Stage.values())),
                 Stream.of(Stage.values()).map(Stage::name).toArray(String[]::new),
                 currency.getCurrencyCode(),
                 month.from().atOffset(ZoneOffset.UTC),
-                month.until().atOffset(ZoneOffset.UTC));
+                until.atOffset(ZoneOffset.UTC));
         return pool.preparedQuery(SUMS).execute(values).map(rows -> statement(rows, month, currency));
     }
 

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -31,12 +32,15 @@ class StatementResource {
     private final Asked asked;
     private final MonthlyStatements statements;
     private final Movements movements;
+    private final Horizon horizon;
     private final JsonWebToken caller;
 
-    StatementResource(Asked asked, MonthlyStatements statements, Movements movements, JsonWebToken caller) {
+    StatementResource(
+            Asked asked, MonthlyStatements statements, Movements movements, Horizon horizon, JsonWebToken caller) {
         this.asked = asked;
         this.statements = statements;
         this.movements = movements;
+        this.horizon = horizon;
         this.caller = caller;
     }
 
@@ -70,8 +74,8 @@ class StatementResource {
         if (place.at().isBefore(asking.month().from())) {
             throw new InvalidField("cursor", "is of another month");
         }
-        return owedAt(asking, place)
-                .chain(owed -> after(asking, place, owed, page.rowsToFetch()))
+        return reach(asking, place)
+                .chain(reached -> after(asking, reached, page.rowsToFetch()))
                 .map(found -> Page.of(page, found, Movements::place, Function.identity()));
     }
 
@@ -92,36 +96,40 @@ class StatementResource {
         }
     }
 
-    /** How far a file is: the balance is carried on, not summed up anew for each part. */
-    private record Reached(Booked place, Money owed) {}
+    /**
+     * A place, what was owed there, and where the movements to be read end. A file carries all three on: the balance is not
+     * summed up anew for each part, and what is booked meanwhile is left to the next file.
+     */
+    private record Reached(Booked place, Money owed, Instant until) {
+        Reached at(Movement last) {
+            return new Reached(Movements.place(last), last.balance(), until);
+        }
+    }
+
+    private Uni<Reached> reach(Asking asking, Booked place) {
+        return horizon.upTo(asking.month().until())
+                .chain(until -> movements
+                        .owedAt(asking.userId(), asking.currency(), place)
+                        .map(owed -> new Reached(place, owed, until)));
+    }
 
     private Uni<Part<Reached>> part(Asking asking, @Nullable Reached reached) {
-        if (reached == null) {
-            return owedAt(asking, asking.start())
-                    .chain(owed -> part(asking, MovementCsv.HEADER, new Reached(asking.start(), owed)));
-        }
-        return part(asking, "", reached);
+        return reached == null
+                ? reach(asking, asking.start()).chain(start -> part(asking, MovementCsv.HEADER, start))
+                : part(asking, "", reached);
     }
 
     private Uni<Part<Reached>> part(Asking asking, String header, Reached reached) {
-        return after(asking, reached.place(), reached.owed(), PageRequest.MAX_LIMIT)
-                .map(found -> new Part<>(header + MovementCsv.lines(found), next(found)));
+        return after(asking, reached, PageRequest.MAX_LIMIT)
+                .map(found -> new Part<>(header + MovementCsv.lines(found), next(reached, found)));
     }
 
-    private static @Nullable Reached next(List<Movement> found) {
-        if (found.size() < PageRequest.MAX_LIMIT) {
-            return null;
-        }
-        Movement last = found.get(found.size() - 1);
-        return new Reached(Movements.place(last), last.balance());
+    private static @Nullable Reached next(Reached reached, List<Movement> found) {
+        return found.size() < PageRequest.MAX_LIMIT ? null : reached.at(found.get(found.size() - 1));
     }
 
-    private Uni<Money> owedAt(Asking asking, Booked place) {
-        return movements.owedAt(asking.userId(), asking.currency(), place);
-    }
-
-    private Uni<List<Movement>> after(Asking asking, Booked place, Money owed, int limit) {
+    private Uni<List<Movement>> after(Asking asking, Reached reached, int limit) {
         return movements.after(
-                asking.userId(), asking.currency(), place, owed, asking.month().until(), limit);
+                asking.userId(), asking.currency(), reached.place(), reached.owed(), reached.until(), limit);
     }
 }

@@ -2,6 +2,7 @@ package io.livesale.payout.earnings;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -25,15 +26,19 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +155,36 @@ class StatementTest {
     }
 
     @Test
+    void endsBeforeWhatSomethingOlderMayStillComeBefore() {
+        String month = YearMonth.now(ZoneId.of("Asia/Shanghai")).toString();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        CompletableFuture<?> older = pool.withTransaction(connection -> connection
+                        .query("SELECT 1")
+                        .execute()
+                        .invoke(() -> begun.complete(null))
+                        .chain(() -> Uni.createFrom().completionStage(ended))
+                        .chain(() -> ledger.postAll(
+                                connection, List.of(payout(700, Kind.PAYOUT, Stage.AVAILABLE, Stage.PAID)))))
+                .subscribeAsCompletionStage();
+        begun.join();
+        OrderTopic.send(List.of(order().event()));
+        awaitPosted(1);
+
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            movements(month, "").body("items", hasSize(0));
+            statement(month).body("closing.balance.amount", equalTo(0));
+        });
+        ended.complete(null);
+        older.join();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> movements(month, "")
+                        .body("items.kind", contains("PAYOUT", "SALE"))
+                        .body("items.balance.amount", contains(-700, 3778)));
+        statement(month).body("closing.balance.amount", equalTo(3778));
+    }
+
+    @Test
     void isAboutThisMonthUnlessSaidAndShowsAStrangerNothing() {
         given().auth()
                 .oauth2(Tokens.of("stranger-" + UUID.randomUUID(), "creator"))
@@ -208,9 +243,16 @@ class StatementTest {
     }
 
     private void pay(long amount, Kind kind, Stage from, Stage to) {
+        LedgerTransaction transaction = payout(amount, kind, from, to);
+        pool.withTransaction(connection -> ledger.postAll(connection, List.of(transaction)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    private LedgerTransaction payout(long amount, Kind kind, Stage from, Stage to) {
         Money money = new Money(amount, Currency.getInstance("CNY"));
         UUID payoutId = UUID.randomUUID();
-        LedgerTransaction transaction = LedgerTransaction.ofPayout(
+        return LedgerTransaction.ofPayout(
                 payoutId + "." + kind,
                 kind,
                 payoutId,
@@ -218,9 +260,6 @@ class StatementTest {
                 List.of(
                         new Posting(new Party(seller, from), money.negated()),
                         new Posting(new Party(seller, to), money)));
-        pool.withTransaction(connection -> ledger.postAll(connection, List.of(transaction)))
-                .await()
-                .atMost(Duration.ofSeconds(10));
     }
 
     /** By its sums, by its lines page by page, and by the postings themselves. */
