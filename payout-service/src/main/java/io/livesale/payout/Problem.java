@@ -16,7 +16,8 @@ public enum Problem {
     UNAVAILABLE(503, "The service cannot answer just now"),
 
     PAYOUT_NOT_HOLDABLE(409, "The payout cannot be held any more"),
-    PAYOUT_NOT_HELD(409, "The payout is not held");
+    PAYOUT_NOT_HELD(409, "The payout is not held"),
+    REPORT_TOO_LARGE(422, "The report takes too long");
 
     private final int status;
     private final String title;

@@ -3,6 +3,7 @@ package io.livesale.payout.impact;
 import io.livesale.payout.Money;
 import io.livesale.payout.PayoutSettings;
 import io.livesale.payout.Period;
+import io.livesale.payout.Problem;
 import io.livesale.payout.impact.ImpactReport.Earners;
 import io.livesale.payout.impact.ImpactReport.Line;
 import io.livesale.payout.impact.ImpactReport.SessionResult;
@@ -12,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -98,6 +100,9 @@ class Impact {
             ORDER BY opened.opened_at DESC, opened.session_id, opened.currency
             """;
 
+    /** The SQLSTATE. */
+    private static final String QUERY_CANCELED = "57014";
+
     /** More than a person looks through; whoever wants older ones asks for an earlier time. */
     private static final int MOST_SESSIONS = 500;
 
@@ -121,11 +126,22 @@ class Impact {
         OffsetDateTime from = days[0];
         OffsetDateTime end = period.end(zone);
         return pool.withTransaction(connection -> atOneMoment(connection)
-                .chain(() -> Impact.<Row>read(connection, LINES, Tuple.of(days, from, end), row -> row))
-                .chain(lines -> read(connection, EARNERS, Tuple.of(from, end), Impact::earners)
-                        .chain(earners -> read(
-                                        connection, SESSIONS, Tuple.of(from, end, MOST_SESSIONS), Impact::session)
-                                .map(sessions -> report(period, earners.get(0), lines, sessions)))));
+                        .chain(() -> Impact.<Row>read(connection, LINES, Tuple.of(days, from, end), row -> row))
+                        .chain(lines -> read(connection, EARNERS, Tuple.of(from, end), Impact::earners)
+                                .chain(earners -> read(
+                                                connection,
+                                                SESSIONS,
+                                                Tuple.of(from, end, MOST_SESSIONS),
+                                                Impact::session)
+                                        .map(sessions -> report(period, earners.get(0), lines, sessions)))))
+                .onFailure(Impact::wasCutOff)
+                .transform(failure -> Problem.REPORT_TOO_LARGE.because(
+                        "A report of these days takes too long; ask for fewer of them."));
+    }
+
+    /** By the connection's statement_timeout. */
+    private static boolean wasCutOff(Throwable failure) {
+        return failure instanceof PgException refusal && QUERY_CANCELED.equals(refusal.getSqlState());
     }
 
     private static Uni<RowSet<Row>> atOneMoment(SqlConnection connection) {

@@ -1,6 +1,7 @@
 package io.livesale.payout.impact;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -8,13 +9,20 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.livesale.payout.Database;
 import io.livesale.stack.StackResource;
 import io.livesale.stack.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +83,31 @@ class ImpactResourceTest {
                     .contentType(startsWith("application/problem+json"))
                     .body("code", equalTo("INVALID_REQUEST"))
                     .body("violations.field", hasItem(field));
+        }
+    }
+
+    @Test
+    void saysThatAReportTakesTooLong() throws SQLException {
+        try (Connection owner = Database.asOwner();
+                Connection service = Database.asRuntimeRole()) {
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("LOCK TABLE order_standing IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<ValidatableResponse> report = CompletableFuture.supplyAsync(
+                    () -> operator().get("/reports/impact").then());
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> cutOffReports(service) > 0);
+
+            report.join().statusCode(422).body("code", equalTo("REPORT_TOO_LARGE"));
+        }
+    }
+
+    /** As PostgreSQL does it by itself once the time of a statement is over. */
+    private static int cutOffReports(Connection service) throws SQLException {
+        try (ResultSet cut = service.createStatement()
+                .executeQuery("SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity"
+                        + " WHERE wait_event_type = 'Lock' AND query LIKE '%sale_left%'")) {
+            cut.next();
+            return cut.getInt(1);
         }
     }
 
