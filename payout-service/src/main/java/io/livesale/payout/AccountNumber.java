@@ -1,10 +1,13 @@
 package io.livesale.payout;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.regex.Pattern;
 
 /**
  * The number of a bank account, or the name of a wallet: 4 to 64 letters, digits or {@code @ . _ + -}. Spaces that group
- * it on paper are dropped. It is written nowhere by accident: as text it is masked.
+ * it on paper are dropped, wide forms of characters are taken for the usual ones. It is written nowhere by accident: as
+ * text it is masked.
  */
 public record AccountNumber(String value) {
     private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{Nd}@._+-]{4,64}");
@@ -14,7 +17,7 @@ public record AccountNumber(String value) {
 
     /** Throws {@link IllegalArgumentException} for what is none, without repeating it. */
     public AccountNumber {
-        value = value.replace(" ", "");
+        value = Normalizer.normalize(value, Form.NFKC).replace(" ", "");
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("must be 4 to 64 letters, digits or @ . _ + -");
         }

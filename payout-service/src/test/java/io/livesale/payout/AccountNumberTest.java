@@ -28,6 +28,11 @@ class AccountNumberTest {
     }
 
     @Test
+    void isTheSameInWideDigits() {
+        assertEquals(new AccountNumber("62220212"), new AccountNumber("６２２２\u3000０２１２"));
+    }
+
+    @Test
     void isWrittenNowhereByAccident() {
         AccountNumber number = new AccountNumber("6222021234567890123");
 
