@@ -4,6 +4,7 @@ import { Press } from '/assets/desk-parts.js';
 import { Problem } from '/assets/parts.js';
 import { explain, t } from '/assets/messages.js';
 import { Fragment, h } from '/assets/view.js';
+import { why } from './reasons.js';
 
 const TONES = { PENDING: 'warn', VERIFIED: 'good', REJECTED: 'bad' };
 
@@ -35,7 +36,7 @@ function content(account, act) {
     Fragment,
     null,
     h('p', null, h('strong', null, account.holder), ' ', h('span', { class: 'muted' }, `${t(`account.${account.kind}`)} ${account.account}`)),
-    account.reason && h('p', null, t('account.reason', account)),
+    account.reason && h('p', null, t('account.reason', { reason: why(account.reason) })),
     h('details', null, h('summary', null, t('change')), h(AccountForm, { account, act })),
   );
 }

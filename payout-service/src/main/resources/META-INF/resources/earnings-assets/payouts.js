@@ -5,6 +5,7 @@ import { Problem } from '/assets/parts.js';
 import { money, time } from '/assets/format.js';
 import { explain, t } from '/assets/messages.js';
 import { Component, h } from '/assets/view.js';
+import { why } from './reasons.js';
 
 const TONES = { PENDING: '', HELD: 'warn', IN_TRANSIT: '', PAID: 'good', FAILED: 'bad', CANCELLED: 'bad' };
 
@@ -34,7 +35,7 @@ function Row({ payout }) {
       h('span', { class: `badge ${TONES[status] ?? ''}` }, t(`payout.${status}`)),
     ),
     h('p', { class: 'small muted' }, `${t(`account.${accountKind}`)} ${account}`),
-    reason && h('p', { class: 'small' }, reason),
+    reason && h('p', { class: 'small' }, why(reason)),
     returned && h('p', { class: 'small' }, t('payout.back')),
     h(Timeline, { payoutId }),
   );
@@ -65,4 +66,4 @@ class Timeline extends Component {
 }
 
 const told = ({ at, status, reason }) =>
-  t(reason ? 'payout.step.why' : 'payout.step', { time: time(at), status: t(`payout.${status}`), reason });
+  t(reason ? 'payout.step.why' : 'payout.step', { time: time(at), status: t(`payout.${status}`), reason: reason && why(reason) });

@@ -35,6 +35,13 @@ class EarningsPagesTest {
     private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"(/(?:assets|earnings-assets)/[^\"]+)\"");
     private static final Pattern IMPORTED = Pattern.compile("(?m)^(?:import|export) (?:.* from )?'([^']+)';");
 
+    /** Who reads Chinese is told in Chinese why a payout waits: by these sentences the page knows its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Payouts of this size are looked at before they are sent.", "The provider gave no reason."})
+    void knowsWhatTheServiceItselfGivesAsAReason(String reason) {
+        given().get(OURS + "reasons.js").then().statusCode(200).body(containsString("'" + reason + "'"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/me/earnings,zh,我的收入",
