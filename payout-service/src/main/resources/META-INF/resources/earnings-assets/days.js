@@ -27,8 +27,10 @@ export function lastMonths(count) {
 }
 
 /** By whose time days begin, wherever the page is looked at. */
+export const { zone } = document.body.dataset;
+
 const calendar = new Intl.DateTimeFormat('en', {
-  timeZone: document.body.dataset.zone,
+  timeZone: zone,
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',

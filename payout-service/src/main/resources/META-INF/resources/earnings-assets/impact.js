@@ -7,7 +7,7 @@ import { board } from '/assets/board.js';
 import { allCounties, enter } from '/assets/desk.js';
 import { explain, t } from '/assets/messages.js';
 import { Fragment, h } from '/assets/view.js';
-import { daysBefore, today } from './days.js';
+import { daysBefore, today, zone } from './days.js';
 import { download } from './download.js';
 import { ByCounty, ByDay, Programmes, Totals } from './impact-parts.js';
 import { Sessions, SHOWN } from './impact-sessions.js';
@@ -64,7 +64,7 @@ function PeriodForm() {
       buttons: [{ text: t('impact.show'), class: 'primary' }],
       onSubmit: read,
     }),
-    h('p', { class: 'small muted' }, t('impact.explained')),
+    h('p', { class: 'small muted' }, t('days.explained', { zone })),
   );
 }
 

@@ -5,7 +5,7 @@ import { money, number } from '/assets/format.js';
 import { explain, t } from '/assets/messages.js';
 import { Fragment, h } from '/assets/view.js';
 import { Bars } from './bars.js';
-import { daysFrom, longDay, shortDay } from './days.js';
+import { daysFrom, longDay, shortDay, zone } from './days.js';
 
 const RANGES = [7, 30, 90];
 
@@ -40,7 +40,7 @@ function Charts({ income: { from, to, items } }) {
     Fragment,
     null,
     currencies.map(currency => h(OneCurrency, { key: currency, from, to, currency, items: items.filter(({ amount }) => amount.currency === currency) })),
-    h('p', { class: 'small muted' }, t('income.explained')),
+    h('p', { class: 'small muted' }, t('days.explained', { zone })),
   );
 }
 

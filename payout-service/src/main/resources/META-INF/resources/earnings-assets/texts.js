@@ -10,6 +10,7 @@ addTexts({
   'problem.REPORT_TOO_LARGE': ['时间范围太长，请缩短后再试。', 'A report of these days takes too long. Ask for fewer of them.'],
   'csv': ['下载 CSV', 'Download CSV'],
   'print': ['打印', 'Print'],
+  'days.explained': ['按付款日期（{zone} 时间）统计，已扣除退款。', 'By the day of payment, in the time of {zone}, net of refunds.'],
   'table': ['以表格显示', 'As a table'],
 
   // Balances
@@ -60,7 +61,6 @@ addTexts({
   'income.days': ['最近 {count} 天', 'Last {count} days'],
   'income.label': ['{from} 至 {to} 每日收入，共 {total}', 'Earnings per day from {from} to {to}, {total} in all'],
   'income.none': ['这段时间没有收入。', 'Nothing was earned in this time.'],
-  'income.explained': ['按付款日期统计，已扣除退款。', 'By the day of payment, net of refunds.'],
   'day': ['日期', 'Day'],
   'sales': ['笔数', 'Sales'],
   'amount': ['金额', 'Amount'],
@@ -146,7 +146,6 @@ addTexts({
   'impact.to': ['到', 'To'],
   'impact.show': ['查看', 'Show'],
   'impact.shown': ['报告已更新。', 'The report is shown.'],
-  'impact.explained': ['按付款日期统计，已扣除退款。', 'By the day of payment, net of refunds.'],
   'impact.totals': ['总览', 'In total'],
   'figures.earners': ['有收入的人', 'People who earned'],
   'figures.designated': ['其中来自脱贫县', 'Of designated counties'],
