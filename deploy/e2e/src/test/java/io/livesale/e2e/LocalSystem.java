@@ -17,14 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The system as anyone runs it: {@code deploy/local/up}, on ports and data of its own. */
 final class LocalSystem implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
+    private static final AtomicInteger PORTS = new AtomicInteger(18080);
 
     private final Path repository = Path.of("..", "..").toAbsolutePath().normalize();
     private final Path data;
@@ -54,14 +57,16 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** A port that is free, and as many after it as two order-services and two payout-services take. */
+    /**
+     * A port that is free, and as many after it as two order-services and two payout-services take. Nobody else in this
+     * process is given them.
+     */
     static int freePorts() {
-        for (int first = 18080; first < 28080; first += 10) {
-            if (allFree(first)) {
-                return first;
-            }
-        }
-        throw new IllegalStateException("no ten free ports in a row");
+        return IntStream.generate(() -> PORTS.getAndAdd(10))
+                .takeWhile(first -> first < 28080)
+                .filter(LocalSystem::allFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no ten free ports in a row"));
     }
 
     private static boolean allFree(int first) {

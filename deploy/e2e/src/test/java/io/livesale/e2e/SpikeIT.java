@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * same: as the viewers see it, in the events, and in the tables after the whole log was read once more.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1)
 class SpikeIT {
     private static final Path DATA = Path.of("target", "system", "spike-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();
