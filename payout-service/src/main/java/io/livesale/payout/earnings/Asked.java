@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Asked {
     private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
+    /** The first that begins in a year of four digits everywhere. */
+    private static final String FIRST = "0000-02";
 
     private final PayoutSettings settings;
     private final Clock clock;
@@ -50,7 +52,7 @@ class Asked {
 
     private static YearMonth yearMonth(String text) {
         try {
-            if (MONTH.matcher(text).matches()) {
+            if (MONTH.matcher(text).matches() && text.compareTo(FIRST) >= 0) {
                 return YearMonth.parse(text);
             }
         } catch (DateTimeException e) {

@@ -30,6 +30,7 @@ final class Download {
                 .whilst(part -> part.next() != null)
                 .map(Part::text);
         return RestMulti.fromMultiData(file)
+                .header(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"")
                 .build();
     }

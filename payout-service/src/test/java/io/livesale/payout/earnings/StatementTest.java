@@ -139,6 +139,7 @@ class StatementTest {
                 .get("/earnings/me/movements?month=2020-11")
                 .then()
                 .statusCode(200)
+                .header("Content-Type", "text/csv;charset=UTF-8")
                 .header("Content-Disposition", containsString("movements-2020-11-CNY.csv"))
                 .extract()
                 .asString();
@@ -203,6 +204,7 @@ class StatementTest {
     @CsvSource({
         "statement?month=2026-13, month",
         "statement?month=2026-1, month",
+        "statement?month=0000-01, month",
         "statement?month=November, month",
         "statement?currency=yuan, currency",
         "movements?month=202611, month",
