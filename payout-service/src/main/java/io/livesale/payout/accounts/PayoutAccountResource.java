@@ -10,8 +10,8 @@ import io.livesale.payout.accounts.StoredAccount.Status;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -42,7 +42,8 @@ class PayoutAccountResource {
     record Request(
             @NotNull Kind kind,
 
-            @NotBlank @Size(max = 100) @Printable @Schema(examples = "Zhashui Mushroom Co-operative")
+            @NotNull @Size(max = 100) @Printable
+            @Pattern(regexp = ".*\\p{L}.*", message = "must be a name") @Schema(examples = "Zhashui Mushroom Co-operative")
             String holder,
 
             @NotNull @Schema(

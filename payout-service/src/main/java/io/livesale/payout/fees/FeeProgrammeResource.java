@@ -4,6 +4,7 @@ import io.livesale.payout.FeeProgramme;
 import io.livesale.payout.FeeProgrammes;
 import io.livesale.payout.Page;
 import io.livesale.payout.PageRequest;
+import io.livesale.payout.Printable;
 import io.livesale.payout.Rate;
 import io.livesale.payout.Rfc3339;
 import io.smallrye.mutiny.Uni;
@@ -39,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Fee programmes", description = "A lower platform fee for the products of some counties.")
 class FeeProgrammeResource {
     private static final Logger LOG = Logger.getLogger(FeeProgrammeResource.class);
-    /** Text without control characters, of which the database refuses some. */
-    private static final String PLAIN = "\\P{Cc}*";
-
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9-]{0,63}";
     /** As catalog-service writes county codes. */
     private static final String COUNTY_CODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,31}";
@@ -57,7 +55,7 @@ class FeeProgrammeResource {
     /** A thousand counties is more than any programme has had: there were 832 designated ones. */
     @Schema(name = "FeeProgrammeTerms")
     record Terms(
-            @NotBlank @Size(max = 200) @Pattern(regexp = PLAIN, message = "must be plain text") @Schema(examples = "Zhashui: fees down to 1 %")
+            @NotBlank @Size(max = 200) @Printable @Schema(examples = "Zhashui: fees down to 1 %")
             String name,
 
             @NotEmpty @Size(max = 1000) @Schema(description = "Codes of the counties covered.", examples = "[\"611026\"]")

@@ -15,8 +15,9 @@ final class ProviderReason {
     private ProviderReason() {}
 
     static String of(@Nullable String told) {
-        String line =
-                told == null ? "" : told.replaceAll("[\\p{Cc}\\p{Cs}]+", " ").strip();
+        String line = told == null
+                ? ""
+                : told.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]+", " ").strip();
         if (line.isEmpty()) {
             return "The provider gave no reason.";
         }

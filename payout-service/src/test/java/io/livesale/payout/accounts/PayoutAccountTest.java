@@ -169,6 +169,8 @@ class PayoutAccountTest {
             {"kind": "BANK", "account": "62220212"}                             | holder
             {"kind": "BANK", "holder": " ", "account": "62220212"}              | holder
             {"kind": "BANK", "holder": "a\\u0000b", "account": "62220212"}      | holder
+            {"kind": "BANK", "holder": "a\\u202eb", "account": "62220212"}      | holder
+            {"kind": "BANK", "holder": "\\u200b", "account": "62220212"}       | holder
             {"kind": "BANK", "holder": "Lin"}                                   | account
             {"kind": "BANK", "holder": "Lin", "account": ""}                    | account
             {"kind": "BANK", "holder": "Lin", "account": "123"}                 | account

@@ -83,6 +83,8 @@ class FeeProgrammesTest {
             "Zhashui"                  | "  "                     | name
             "Zhashui"                  | null                     | name
             "Zhashui"                  | "a\\u0000b"              | name
+            "Zhashui"                  | "\\ud800"               | name
+            "Zhashui"                  | "a\\u202eb"              | name
             ["611026", "510100"]       | []                       | counties
             ["611026", "510100"]       | ["611026", ""]           | counties
             ["611026", "510100"]       | ["611026", null]         | counties
