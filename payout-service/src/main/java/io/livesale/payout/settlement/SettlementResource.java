@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("operator")
 @Tag(name = "Settlements", description = "Runs that make the payouts.")
 class SettlementResource {
-    static final String ID = "[A-Za-z0-9._-]{1,64}";
+    static final String ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     private final Settlements settlements;
     private final JsonWebToken caller;
@@ -44,8 +44,9 @@ class SettlementResource {
     @Schema(name = "SettlementRequest")
     record Request(
             @NotNull @Pattern(
-                    regexp = "(?!" + SettlementSchedule.PREFIX + ")" + ID,
-                    message = "must be 1 to 64 letters, digits, '.', '_' or '-', and not begin with scheduled-")
+                    regexp = "(?i:(?!" + SettlementSchedule.PREFIX + "))" + ID,
+                    message = "must be 1 to 64 letters, digits, '.', '_' or '-', a letter or digit first, and not begin"
+                            + " with scheduled-")
             @Schema(examples = "2026-11-week-47")
             String settlementId) {}
 

@@ -212,6 +212,8 @@ class SettlementTest {
                 "{\"settlementId\": \"\"}",
                 "{\"settlementId\": \"a b\"}",
                 "{\"settlementId\": \"scheduled-20261129T200000Z\"}",
+                "{\"settlementId\": \"Scheduled-x\"}",
+                "{\"settlementId\": \"..\"}",
                 "{\"settlementId\": \"a/b\"}",
                 "{\"settlementId\": \"12345678901234567890123456789012345678901234567890123456789012345\"}",
                 "{\"settlementId\": null}",
