@@ -31,6 +31,7 @@ function OneCurrency({ item, account, several }) {
       figure('inTransit', money(item.inTransit)),
       figure('arrived', money(item.paid)),
     ),
+    item.available.amount < 0 && h('p', { class: 'notice warn', 'data-owing': '' }, t('balances.owing')),
     h(NextPayout, { next: item.nextPayout, account }),
   );
 }

@@ -70,6 +70,9 @@ function PeriodForm() {
 
 /** What was asked for stays in the address, to be passed on. A refusal goes to the form, which knows its fields. */
 async function read({ from, to }) {
+  if (to < from) {
+    throw { violations: [{ field: 'to', message: t('impact.order') }] };
+  }
   const period = { from, to };
   change({ asked: period, news: t('loading') });
   const patience = { signal: AbortSignal.timeout(PATIENCE) };

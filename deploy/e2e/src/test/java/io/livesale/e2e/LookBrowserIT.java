@@ -195,6 +195,8 @@ class LookBrowserIT {
         Accessibility.check(seller);
         seller.navigate("/me/earnings/statement");
         assertThat(seller.locator("[data-movement]").first()).isVisible();
+        assertEquals(
+                true, seller.locator(".scroll").last().evaluate("lines => lines.scrollWidth <= lines.clientWidth"));
         fitsAThumb(seller);
         Accessibility.check(seller);
 
