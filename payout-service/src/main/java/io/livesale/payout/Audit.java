@@ -28,6 +28,10 @@ public class Audit {
         PAYOUT_HELD,
         PAYOUT_RELEASED,
         PAYOUT_CANCELLED,
+        /** Subject: the payout's id; the detail is what was known and what the provider told. */
+        PAYOUT_CONTRADICTED,
+        /** Subject: the payout's id; the detail is what a person found out. */
+        PAYOUT_RESOLVED,
         /** Subject: the payee's user id; the detail holds no number, not even a masked one. */
         PAYOUT_ACCOUNT_CHANGED,
         /** Subject: the programme's id; the detail tells its terms. */

@@ -65,12 +65,16 @@ public record Payout(
         return to(Status.IN_TRANSIT, Status.FAILED, reason, null);
     }
 
-    /** Throws {@link Problem#PAYOUT_NOT_HOLDABLE} unless it still waits to be sent. */
+    /** For another reason, too. Throws {@link Problem#PAYOUT_NOT_HOLDABLE} unless it still waits to be sent. */
     public Payout held(String reason) {
-        if (status != Status.PENDING) {
+        if (status != Status.PENDING && status != Status.HELD) {
             throw Problem.PAYOUT_NOT_HOLDABLE.because("The payout is " + status + ".");
         }
-        return to(Status.PENDING, Status.HELD, reason, null);
+        return to(status, Status.HELD, reason, null);
+    }
+
+    public boolean isHeldFor(String why) {
+        return status == Status.HELD && why.equals(reason);
     }
 
     /** Throws {@link Problem#PAYOUT_NOT_HELD} unless it is held. */

@@ -33,7 +33,8 @@ public class Payouts {
     private static final String CHANGE = """
             UPDATE payout
             SET status = change.status, reason = change.reason, version = change.version,
-                next_call_at = change.next_call_at
+                next_call_at = change.next_call_at,
+                contradiction_open = contradiction_open AND contradiction <> change.status
             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[])
               AS change (id, status, reason, version, next_call_at)
             WHERE payout.id = change.id AND payout.version = change.version - 1

@@ -3,6 +3,8 @@ import { t } from '/assets/messages.js';
 
 const OWN = {
   'Payouts of this size are looked at before they are sent.': 'reason.large',
+  'An earlier payout is looked at before this one is sent.': 'reason.doubtful',
+  'It was replaced before it was verified.': 'reason.replaced',
   'The provider gave no reason.': 'reason.unsaid',
 };
 

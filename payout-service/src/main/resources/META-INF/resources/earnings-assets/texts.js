@@ -26,6 +26,11 @@ addTexts({
     'Pending waits for delivery, completion or the end of the settlement period. Available is paid with the next payout. What is held in reserve becomes available when its time is over.',
   ],
 
+  'balances.owing': [
+    '打款之后又有退款，可提现金额因此为负，会由以后的收入抵扣。',
+    'Refunds after a payout took more than was available. What you earn next makes up for it.',
+  ],
+
   // The next payout, and what is missing to it
   'next': ['下次打款', 'Next payout'],
   'next.amount': ['{amount} 将在下次打款时付给您。', '{amount} goes out with the next payout.'],
@@ -76,6 +81,8 @@ addTexts({
   'payout.CANCELLED': ['已取消', 'Cancelled'],
   'payout.back': ['金额已退回可提现余额。', 'The money went back to what is available.'],
   'reason.large': ['大额打款在发出前由人工审核。', 'Payouts of this size are looked at before they are sent.'],
+  'reason.doubtful': ['此前的一笔打款正在核对，核对后再发出。', 'An earlier payout is looked at before this one is sent.'],
+  'reason.replaced': ['核实前已换成其他账户。', 'It was replaced before it was verified.'],
   'reason.unsaid': ['收款机构未说明原因。', 'The provider gave no reason.'],
   'payout.timeline': ['经过', 'What happened'],
   'payout.step': ['{time} · {status}', '{time} · {status}'],
@@ -144,6 +151,7 @@ addTexts({
   'impact.period': ['统计时间', 'Period'],
   'impact.from': ['从', 'From'],
   'impact.to': ['到', 'To'],
+  'impact.order': ['结束日期不能早于开始日期。', 'The last day must not be before the first.'],
   'impact.show': ['查看', 'Show'],
   'impact.shown': ['报告已更新。', 'The report is shown.'],
   'impact.totals': ['总览', 'In total'],

@@ -59,13 +59,21 @@ class PayoutTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "PENDING", mode = Mode.EXCLUDE)
+    @EnumSource(
+            names = {"PENDING", "HELD"},
+            mode = Mode.EXCLUDE)
     void isHeldOnlyBeforeItIsSent(Status status) {
-        Payout payout = payout(status);
-
         assertEquals(
                 Problem.PAYOUT_NOT_HOLDABLE,
-                assertThrows(ProblemException.class, () -> payout.held("why")).problem());
+                assertThrows(ProblemException.class, () -> payout(status).held("why"))
+                        .problem());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "PENDING", mode = Mode.EXCLUDE)
+    void isSentOnlyWhilePending(Status status) {
+        Payout payout = payout(status);
+
         assertThrows(IllegalStateException.class, () -> payout.sent(LATER));
     }
 

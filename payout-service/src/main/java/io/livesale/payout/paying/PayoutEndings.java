@@ -7,6 +7,7 @@ import io.livesale.payout.Payout;
 import io.livesale.payout.Payout.Status;
 import io.livesale.payout.Payouts;
 import io.livesale.payout.Problem;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,8 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Ends payouts as the provider tells, by webhook or when it was asked. It may tell so twice and by both ways; the money
- * moves once, in the transaction that changes the status. What it says against an end that is known changes nothing: one
- * of the two is wrong, and a person has to find out which.
+ * moves once, in the transaction that changes the status. What it says against what is known is kept, and changes nothing.
  */
 @ApplicationScoped
 class PayoutEndings {
@@ -29,18 +29,29 @@ class PayoutEndings {
 
     private final Pool pool;
     private final Payouts payouts;
+    private final Contradictions contradictions;
     private final Ledger ledger;
     private final Outbox outbox;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    PayoutEndings(Pool pool, Payouts payouts, Ledger ledger, Outbox outbox, Clock clock, MeterRegistry metrics) {
+    PayoutEndings(
+            Pool pool,
+            Payouts payouts,
+            Contradictions contradictions,
+            Ledger ledger,
+            Outbox outbox,
+            Clock clock,
+            MeterRegistry metrics) {
         this.pool = pool;
         this.payouts = payouts;
+        this.contradictions = contradictions;
         this.ledger = ledger;
         this.outbox = outbox;
         this.clock = clock;
         this.metrics = metrics;
+        ended(Status.PAID);
+        ended(Status.FAILED);
     }
 
     /** The money has arrived. Fails with {@link Problem#NOT_FOUND} when there is no such payout. */
@@ -58,7 +69,7 @@ class PayoutEndings {
                         .map(found -> found.orElseThrow(() -> Problem.NOT_FOUND.because("There is no such payout.")))
                         .chain(payout -> payout.status() == Status.IN_TRANSIT
                                 ? end(connection, payout, ended, reason)
-                                : compare(payout, ended)))
+                                : compare(connection, payout, ended)))
                 .invoke(outbox::committed);
     }
 
@@ -73,16 +84,15 @@ class PayoutEndings {
 
     private void tell(Payout payout) {
         LOG.infof("payout ended payoutId=%s status=%s", payout.payoutId(), payout.status());
-        metrics.counter("payout.payouts.ended", "as", payout.status().name()).increment();
+        ended(payout.status()).increment();
     }
 
-    private Uni<Void> compare(Payout payout, Status ended) {
-        if (payout.status() != ended) {
-            LOG.errorf(
-                    "payout contradicted by the provider payoutId=%s status=%s told=%s",
-                    payout.payoutId(), payout.status(), ended);
-            metrics.counter("payout.payouts.contradicted").increment();
-        }
-        return Uni.createFrom().voidItem();
+    /** There from the start: what has no value yet cannot rise. */
+    private Counter ended(Status as) {
+        return metrics.counter("payout.payouts.ended", "as", as.name());
+    }
+
+    private Uni<Void> compare(SqlConnection connection, Payout payout, Status ended) {
+        return payout.status() == ended ? Uni.createFrom().voidItem() : contradictions.keep(connection, payout, ended);
     }
 }

@@ -49,10 +49,14 @@ class PayoutListResource {
                     @QueryParam("settlementId")
                     @Size(max = 64) @Printable
                     @Nullable String settlementId,
+            @Parameter(description = "true: only those of which the provider told otherwise, and nobody has found out.")
+                    @QueryParam("contradicted")
+                    boolean contradicted,
             @Parameter(description = "1 to 200, 50 unless said.") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") @Nullable String cursor) {
         PageRequest<Position> asked = PageRequest.parse(limit, cursor, Position::parse);
-        PayoutLookup.Filter filter = new PayoutLookup.Filter(owner(caller), status(status), userId, settlementId);
+        PayoutLookup.Filter filter =
+                new PayoutLookup.Filter(owner(caller), status(status), userId, settlementId, contradicted);
         return lookup.after(Objects.requireNonNullElse(asked.after(), Position.NEWEST), filter, asked.rowsToFetch())
                 .map(found -> Page.of(asked, found, Position::of, Function.identity()));
     }

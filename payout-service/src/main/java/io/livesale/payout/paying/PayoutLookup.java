@@ -54,7 +54,8 @@ class PayoutLookup {
             Optional<String> owner,
             @Nullable Status status,
             @Nullable String userId,
-            @Nullable String settlementId) {}
+            @Nullable String settlementId,
+            boolean contradicted) {}
 
     /** Throws {@link Problem#NOT_FOUND} also for one that is somebody else's. */
     Uni<PayoutView> require(UUID payoutId, Optional<String> owner) {
@@ -79,6 +80,7 @@ class PayoutLookup {
                         "payout.status = $%d",
                         filter.status() == null ? null : filter.status().name())
                 .andIf("payout.settlement_id = $%d", filter.settlementId())
+                .andIf("payout.contradiction_open = $%d", filter.contradicted() ? true : null)
                 .and(
                         "(payout.created_at, payout.id) < ($%d, $%d)",
                         position.createdAt().atOffset(ZoneOffset.UTC), position.payoutId());

@@ -39,6 +39,11 @@ class PayoutResource {
             @NotBlank @Size(max = 300) @Printable @Schema(description = "Shown to the payee.")
             String reason) {}
 
+    @Schema(name = "Finding")
+    record Finding(
+            @NotBlank @Size(max = 300) @Printable @Schema(description = "Kept in the audit log.")
+            String reason) {}
+
     @GET
     @RolesAllowed({"creator", "seller", "operator"})
     @Operation(summary = "Look at a payout", description = "With its timeline.")
@@ -51,7 +56,7 @@ class PayoutResource {
     @POST
     @Path("/hold")
     @RolesAllowed("operator")
-    @Operation(summary = "Hold a payout", description = "One that was not sent yet. A held one stays as it is.")
+    @Operation(summary = "Hold a payout", description = "One that was not sent yet, or is held for another reason.")
     @APIResponse(responseCode = "200", description = "The payout, held")
     @APIResponse(responseCode = "409", description = "PAYOUT_NOT_HOLDABLE: it was sent, or cancelled")
     public Uni<PayoutView> hold(@PathParam("payoutId") UUID payoutId, @NotNull @Valid Reason body) {
@@ -63,7 +68,10 @@ class PayoutResource {
     @RolesAllowed("operator")
     @Operation(summary = "Let a held payout go", description = "It is sent after the usual pause.")
     @APIResponse(responseCode = "200", description = "The payout, pending")
-    @APIResponse(responseCode = "409", description = "PAYOUT_NOT_HELD")
+    @APIResponse(
+            responseCode = "409",
+            description = "PAYOUT_NOT_HELD; PAYOUT_ACCOUNT_CHANGED: the payee has given another account since;"
+                    + " PAYEE_OWES: more was refunded since than the payee has available")
     public Uni<PayoutView> release(@PathParam("payoutId") UUID payoutId) {
         return reviews.release(payoutId, caller.getSubject()).chain(() -> look(payoutId));
     }
@@ -75,9 +83,22 @@ class PayoutResource {
             summary = "Take a held payout back",
             description = "Its money is available again, and the next settlement makes a new payout of it.")
     @APIResponse(responseCode = "200", description = "The payout, cancelled")
-    @APIResponse(responseCode = "409", description = "PAYOUT_NOT_HELD")
+    @APIResponse(
+            responseCode = "409",
+            description = "PAYOUT_NOT_HELD; PAYOUT_CONTRADICTED: the provider says that it was paid")
     public Uni<PayoutView> cancel(@PathParam("payoutId") UUID payoutId, @NotNull @Valid Reason body) {
         return reviews.cancel(payoutId, body.reason(), caller.getSubject()).chain(() -> look(payoutId));
+    }
+
+    @POST
+    @Path("/resolve")
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "Say what was found out",
+            description = "Of a payout of which the provider told otherwise than is known here. Nothing else changes.")
+    @APIResponse(responseCode = "200", description = "The payout, no longer contradicted")
+    public Uni<PayoutView> resolve(@PathParam("payoutId") UUID payoutId, @NotNull @Valid Finding body) {
+        return reviews.resolve(payoutId, body.reason(), caller.getSubject()).chain(() -> look(payoutId));
     }
 
     private Uni<PayoutView> look(UUID payoutId) {

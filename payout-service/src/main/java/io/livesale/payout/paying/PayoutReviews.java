@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +30,7 @@ class PayoutReviews {
 
     private final Pool pool;
     private final Payouts payouts;
+    private final Contradictions contradictions;
     private final Ledger ledger;
     private final Outbox outbox;
     private final Audit audit;
@@ -39,6 +40,7 @@ class PayoutReviews {
     PayoutReviews(
             Pool pool,
             Payouts payouts,
+            Contradictions contradictions,
             Ledger ledger,
             Outbox outbox,
             Audit audit,
@@ -46,6 +48,7 @@ class PayoutReviews {
             Clock clock) {
         this.pool = pool;
         this.payouts = payouts;
+        this.contradictions = contradictions;
         this.ledger = ledger;
         this.outbox = outbox;
         this.audit = audit;
@@ -58,7 +61,7 @@ class PayoutReviews {
                 payoutId,
                 operator,
                 Action.PAYOUT_HELD,
-                payout -> payout.status() == Status.HELD ? payout : payout.held(reason));
+                (payout, around) -> payout.isHeldFor(reason) ? payout : payout.held(reason));
     }
 
     Uni<Void> release(UUID payoutId, String operator) {
@@ -67,7 +70,7 @@ class PayoutReviews {
                 payoutId,
                 operator,
                 Action.PAYOUT_RELEASED,
-                payout -> payout.isReleased() ? payout : payout.released(sendAt));
+                (payout, around) -> payout.isReleased() ? payout : released(payout, around, sendAt));
     }
 
     Uni<Void> cancel(UUID payoutId, String reason, String operator) {
@@ -75,20 +78,43 @@ class PayoutReviews {
                 payoutId,
                 operator,
                 Action.PAYOUT_CANCELLED,
-                payout -> payout.status() == Status.CANCELLED ? payout : payout.cancelled(reason));
+                (payout, around) -> payout.status() == Status.CANCELLED ? payout : cancelled(payout, around, reason));
+    }
+
+    /** A person has found out what the provider meant. */
+    Uni<Void> resolve(UUID payoutId, String reason, String operator) {
+        return pool.withTransaction(connection -> require(connection, payoutId)
+                .chain(payout -> contradictions.resolve(connection, payout, reason, operator)));
+    }
+
+    private static Payout released(Payout payout, Circumstances around, Instant sendAt) {
+        Payout released = payout.released(sendAt);
+        around.allowRelease(payout);
+        return released;
+    }
+
+    private static Payout cancelled(Payout payout, Circumstances around, String reason) {
+        Payout cancelled = payout.cancelled(reason);
+        around.allowCancellation();
+        return cancelled;
     }
 
     /** @param decision gives the payout after it, or the same where there is nothing to do */
-    private Uni<Void> review(UUID payoutId, String operator, Action action, UnaryOperator<Payout> decision) {
-        return pool.withTransaction(connection -> payouts.lock(connection, payoutId)
-                        .map(found -> found.orElseThrow(() -> Problem.NOT_FOUND.because("There is no such payout.")))
-                        .chain(payout -> {
-                            Payout after = decision.apply(payout);
+    private Uni<Void> review(
+            UUID payoutId, String operator, Action action, BiFunction<Payout, Circumstances, Payout> decision) {
+        return pool.withTransaction(connection -> require(connection, payoutId)
+                        .chain(payout -> Circumstances.of(connection, payout).chain(around -> {
+                            Payout after = decision.apply(payout, around);
                             return after.equals(payout)
                                     ? Uni.createFrom().voidItem()
                                     : store(connection, after, operator, action);
-                        }))
+                        })))
                 .invoke(outbox::committed);
+    }
+
+    private Uni<Payout> require(SqlConnection connection, UUID payoutId) {
+        return payouts.lock(connection, payoutId)
+                .map(found -> found.orElseThrow(() -> Problem.NOT_FOUND.because("There is no such payout.")));
     }
 
     private Uni<Void> store(SqlConnection connection, Payout payout, String operator, Action action) {

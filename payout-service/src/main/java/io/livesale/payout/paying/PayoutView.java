@@ -34,6 +34,11 @@ record PayoutView(
 
         Instant createdAt,
 
+        @Schema(
+                description = "PAID or FAILED: the provider told so against the status, and nobody has found out yet."
+                        + " Absent otherwise.")
+        @Nullable Status contradiction,
+
         @Schema(description = "Every change, the making first; left out in lists.") @Nullable List<Change> timeline) {
     /** @param by the operator's user id; absent when the service did by itself */
     @Schema(name = "PayoutChange")
@@ -62,6 +67,7 @@ record PayoutView(
 
     private static PayoutView of(Row row, @Nullable List<Change> timeline) {
         Payout payout = Payouts.payout(row);
+        String told = row.getBoolean("contradiction_open") ? row.getString("contradiction") : null;
         return new PayoutView(
                 payout.payoutId(),
                 payout.settlementId(),
@@ -72,6 +78,7 @@ record PayoutView(
                 Kind.valueOf(row.getString("account_kind")),
                 row.getString("masked_number"),
                 payout.createdAt(),
+                told == null ? null : Status.valueOf(told),
                 timeline);
     }
 }

@@ -1,6 +1,7 @@
 package io.livesale.payout.settlement;
 
 import io.livesale.payout.Money;
+import io.livesale.payout.settlement.SettlementPage.Destination;
 import io.livesale.payout.settlement.SettlementPage.Payee;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -26,7 +27,10 @@ final class Payees {
 
     /** Whoever changes their account is paid once the new one is verified, and to no other. */
     private static final String ACCOUNTS = """
-            SELECT user_id, version
+            SELECT user_id, version,
+                   EXISTS (
+                     SELECT FROM payout
+                     WHERE payout.user_id = account.user_id AND contradiction_open) AS doubtful
             FROM payout_account AS account
             WHERE user_id = ANY ($1) AND status = 'VERIFIED'
               AND version = (SELECT max(version) FROM payout_account WHERE user_id = account.user_id)
@@ -44,14 +48,18 @@ final class Payees {
                         .toList());
     }
 
-    /** The version of each one's account, by user id, for those whose newest account is verified. */
-    static Uni<Map<String, Integer>> accounts(SqlConnection connection, List<Payee> payees) {
+    /** Each one's account, by user id, for those whose newest account is verified. */
+    static Uni<Map<String, Destination>> accounts(SqlConnection connection, List<Payee> payees) {
         String[] users = payees.stream().map(Payee::userId).distinct().toArray(String[]::new);
         return connection
                 .preparedQuery(ACCOUNTS)
                 .execute(Tuple.tuple().addArrayOfString(users))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .collect(Collectors.toMap(row -> row.getString("user_id"), row -> row.getInteger("version"))));
+                        .collect(Collectors.toMap(row -> row.getString("user_id"), Payees::destination)));
+    }
+
+    private static Destination destination(Row row) {
+        return new Destination(row.getInteger("version"), row.getBoolean("doubtful"));
     }
 
     private static Payee payee(Row row) {

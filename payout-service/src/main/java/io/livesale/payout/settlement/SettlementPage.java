@@ -21,6 +21,7 @@ record SettlementPage(List<Payout> payouts, int belowMinimum, int accountMissing
     private static final UUID NAMESPACE = UUID.fromString("5e771e3e-0a7c-4d4b-9d0e-6f3b1c8a2f10");
 
     private static final String LARGE = "Payouts of this size are looked at before they are sent.";
+    private static final String DOUBTFUL = "An earlier payout is looked at before this one is sent.";
 
     SettlementPage {
         payouts = List.copyOf(payouts);
@@ -34,6 +35,14 @@ record SettlementPage(List<Payout> payouts, int belowMinimum, int accountMissing
     record Payee(String account, String userId, Money available) {}
 
     /**
+     * Where a payee is paid.
+     *
+     * @param accountVersion of their newest account, which is verified
+     * @param doubtful of an earlier payout the provider told otherwise than is known: it may be the same money
+     */
+    record Destination(int accountVersion, boolean doubtful) {}
+
+    /**
      * What decides.
      *
      * @param minimum least that is paid out, in minor units of each currency
@@ -42,20 +51,20 @@ record SettlementPage(List<Payout> payouts, int belowMinimum, int accountMissing
      */
     record Terms(long minimum, OptionalLong reviewAbove, Duration pause) {}
 
-    /** @param accounts the newest account of each payee that has one that is verified, by user id */
+    /** @param accounts of each payee whose newest account is verified, by user id */
     static SettlementPage of(
-            String settlementId, List<Payee> payees, Map<String, Integer> accounts, Terms terms, Instant now) {
+            String settlementId, List<Payee> payees, Map<String, Destination> accounts, Terms terms, Instant now) {
         List<Payout> payouts = new ArrayList<>();
         int belowMinimum = 0;
         int accountMissing = 0;
         for (Payee payee : payees) {
-            Integer accountVersion = accounts.get(payee.userId());
+            Destination account = accounts.get(payee.userId());
             if (payee.available().amount() < terms.minimum()) {
                 belowMinimum++;
-            } else if (accountVersion == null) {
+            } else if (account == null) {
                 accountMissing++;
             } else {
-                payouts.add(payout(settlementId, payee, accountVersion, terms, now));
+                payouts.add(payout(settlementId, payee, account, terms, now));
             }
         }
         return new SettlementPage(payouts, belowMinimum, accountMissing);
@@ -69,20 +78,21 @@ record SettlementPage(List<Payout> payouts, int belowMinimum, int accountMissing
         return totals;
     }
 
-    private static Payout payout(String settlementId, Payee payee, int accountVersion, Terms terms, Instant now) {
+    private static Payout payout(String settlementId, Payee payee, Destination account, Terms terms, Instant now) {
         boolean large = terms.reviewAbove().isPresent()
                 && payee.available().amount() > terms.reviewAbove().getAsLong();
+        String held = account.doubtful() ? DOUBTFUL : large ? LARGE : null;
         return new Payout(
                 payoutId(settlementId, payee),
                 settlementId,
                 payee.userId(),
                 payee.available(),
-                accountVersion,
-                large ? Status.HELD : Status.PENDING,
-                large ? LARGE : null,
+                account.accountVersion(),
+                held == null ? Status.PENDING : Status.HELD,
+                held,
                 1,
                 now,
-                large ? null : now.plus(terms.pause()));
+                held == null ? now.plus(terms.pause()) : null);
     }
 
     /** One settlement, person and currency make one id: the user id comes last, for it may hold any character. */

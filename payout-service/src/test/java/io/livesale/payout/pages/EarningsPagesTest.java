@@ -37,7 +37,13 @@ class EarningsPagesTest {
 
     /** Who reads Chinese is told in Chinese why a payout waits: by these sentences the page knows its own. */
     @ParameterizedTest
-    @ValueSource(strings = {"Payouts of this size are looked at before they are sent.", "The provider gave no reason."})
+    @ValueSource(
+            strings = {
+                "Payouts of this size are looked at before they are sent.",
+                "An earlier payout is looked at before this one is sent.",
+                "It was replaced before it was verified.",
+                "The provider gave no reason."
+            })
     void knowsWhatTheServiceItselfGivesAsAReason(String reason) {
         given().get(OURS + "reasons.js").then().statusCode(200).body(containsString("'" + reason + "'"));
     }

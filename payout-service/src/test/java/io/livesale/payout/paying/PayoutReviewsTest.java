@@ -91,6 +91,61 @@ class PayoutReviewsTest {
     }
 
     @Test
+    void keepsWhoHoldsItForAnotherReason() throws SQLException {
+        String payoutId = till.settledPayout(4717);
+        hold(payoutId).statusCode(200);
+
+        as("another", "operator")
+                .body(Map.of("reason", "Police asked."))
+                .post("/payouts/" + payoutId + "/hold")
+                .then()
+                .statusCode(200)
+                .body("reason", equalTo("Police asked."));
+
+        Till.payout(payoutId)
+                .body("timeline.status", contains("PENDING", "HELD", "HELD"))
+                .body("timeline[2].by", equalTo("another"));
+        assertEquals(List.of("PAYOUT_HELD ops Whose is it?", "PAYOUT_HELD another Police asked."), audited(payoutId));
+    }
+
+    @Test
+    void goesToNoAccountThatWasReplacedWhileItWasHeld() {
+        String payee = till.payee(4717);
+        String payoutId = till.settledPayoutOf(payee);
+        hold(payoutId).statusCode(200);
+        Till.giveAccount(payee, Till.newAccount()).statusCode(200);
+
+        release(payoutId).statusCode(409).body("code", equalTo("PAYOUT_ACCOUNT_CHANGED"));
+        cancel(payoutId).statusCode(200);
+
+        assertEquals(4717, Till.balance(payee, Stage.AVAILABLE));
+    }
+
+    @Test
+    void isNotReleasedToWhoeverOwesMoreThanIsAvailable() {
+        String payee = till.payee(4717);
+        String payoutId = till.settledPayoutOf(payee);
+        hold(payoutId).statusCode(200);
+        till.earn(payee, -4717, "CNY");
+
+        release(payoutId).statusCode(409).body("code", equalTo("PAYEE_OWES"));
+        cancel(payoutId).statusCode(200);
+
+        assertEquals(0, Till.balance(payee, Stage.AVAILABLE));
+    }
+
+    @Test
+    void isNotCancelledWhileTheProviderSaysItWasPaid() {
+        String payee = till.payee(4717);
+        String payoutId = till.settledPayoutOf(payee);
+        hold(payoutId).statusCode(200);
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+
+        cancel(payoutId).statusCode(409).body("code", equalTo("PAYOUT_CONTRADICTED"));
+        release(payoutId).statusCode(200).body("status", equalTo("PENDING"));
+    }
+
+    @Test
     void isHeldOnceWhenManyPress() throws Exception {
         String payoutId = till.settledPayout(4717);
         Callable<Integer> press = () -> hold(payoutId).extract().statusCode();

@@ -2,8 +2,11 @@ package io.livesale.payout.paying;
 
 import static io.livesale.payout.Till.operator;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +27,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -86,13 +91,13 @@ class WebhookTest {
     }
 
     @Test
-    void whatContradictsAnEndIsCountedAndChangesNothing() {
+    void whatContradictsAnEndIsKeptAndChangesNothing() {
         String paid = sent(till.payee(4717));
         Till.tell("payout.paid", paid).then().statusCode(202);
         String failed = sent(till.payee(4717));
         Till.tell("payout.failed", failed).then().statusCode(202);
         String unsent = till.settledPayout(4717);
-        double before = contradictions();
+        double before = contradicted();
 
         try (LogLines log = LogLines.capture()) {
             Till.tell("payout.failed", paid).then().statusCode(202);
@@ -102,10 +107,59 @@ class WebhookTest {
             assertTrue(log.all()
                     .contains("payout contradicted by the provider payoutId=" + paid + " status=PAID told=FAILED"));
         }
-        Till.payout(paid).body("status", equalTo("PAID"));
-        Till.payout(failed).body("status", equalTo("FAILED"));
-        Till.payout(unsent).body("status", equalTo("PENDING"));
-        assertEquals(3, contradictions() - before);
+        Till.payout(paid).body("status", equalTo("PAID")).body("contradiction", equalTo("FAILED"));
+        Till.payout(failed).body("status", equalTo("FAILED")).body("contradiction", equalTo("PAID"));
+        Till.payout(unsent).body("status", equalTo("PENDING")).body("contradiction", equalTo("PAID"));
+        operator().get("/payouts?contradicted=true").then().body("items.payoutId", hasItems(paid, failed, unsent));
+        await().untilAsserted(() -> assertEquals(3, contradicted() - before));
+    }
+
+    @Test
+    void aContradictionIsOverWhenSomebodyHasFoundOut() throws SQLException {
+        String payoutId = sent(till.payee(4717));
+        Till.tell("payout.failed", payoutId).then().statusCode(202);
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+
+        for (int press = 0; press < 2; press++) {
+            operator()
+                    .body(Map.of("reason", "Their bank says no."))
+                    .post("/payouts/" + payoutId + "/resolve")
+                    .then()
+                    .statusCode(200)
+                    .body("contradiction", nullValue());
+        }
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+
+        Till.payout(payoutId).body("status", equalTo("FAILED")).body("contradiction", nullValue());
+        assertEquals(
+                List.of(
+                        "PAYOUT_CONTRADICTED payout-service status=FAILED told=PAID",
+                        "PAYOUT_RESOLVED ops Their bank says no."),
+                Database.texts("SELECT action || ' ' || actor || ' ' || detail FROM audit_entry WHERE subject = '"
+                        + payoutId + "' ORDER BY id"));
+    }
+
+    @Test
+    void whatTurnsOutAsTheProviderToldIsNoContradictionAnyMore() {
+        String payoutId = till.settledPayout(4717);
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+        Till.payout(payoutId).body("contradiction", equalTo("PAID"));
+        Till.sendNow(payoutId);
+        Till.awaitStatus(payoutId, "IN_TRANSIT");
+
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+
+        Till.payout(payoutId).body("status", equalTo("PAID")).body("contradiction", nullValue());
+    }
+
+    @Test
+    void nothingMoreIsSentToWhomMayHaveBeenPaidAlready() {
+        String payee = till.payee(4717);
+        String failed = sent(payee);
+        Till.tell("payout.failed", failed).then().statusCode(202);
+        Till.tell("payout.paid", failed).then().statusCode(202);
+
+        Till.payout(till.settledPayoutOf(payee)).body("status", equalTo("HELD"));
     }
 
     @Test
@@ -190,10 +244,8 @@ class WebhookTest {
         return payoutId;
     }
 
-    private double contradictions() {
-        return meters.find("payout.payouts.contradicted").counters().stream()
-                .mapToDouble(counter -> counter.count())
-                .sum();
+    private double contradicted() {
+        return meters.get("payout.payouts.contradicted").gauge().value();
     }
 
     private static String paid(String payoutId) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.livesale.payout.Money;
 import io.livesale.payout.Payout;
 import io.livesale.payout.Payout.Status;
+import io.livesale.payout.settlement.SettlementPage.Destination;
 import io.livesale.payout.settlement.SettlementPage.Payee;
 import io.livesale.payout.settlement.SettlementPage.Terms;
 import java.time.Duration;
@@ -24,6 +25,15 @@ class SettlementPageTest {
     private static final Currency CNY = Currency.getInstance("CNY");
     private static final Currency USD = Currency.getInstance("USD");
     private static final Instant NOW = Instant.parse("2026-11-29T20:00:00Z");
+    private static final Map<String, Destination> ACCOUNTS = Map.of(
+            "a",
+            new Destination(1, false),
+            "b",
+            new Destination(2, false),
+            "c",
+            new Destination(3, false),
+            "d",
+            new Destination(4, true));
     private static final Terms TERMS = new Terms(1000, OptionalLong.empty(), Duration.ofSeconds(5));
     private static final Terms REVIEWED = new Terms(1000, OptionalLong.of(5000), Duration.ofSeconds(5));
 
@@ -72,6 +82,15 @@ class SettlementPageTest {
     }
 
     @Test
+    void holdsWhatMayHaveBeenPaidAlready() {
+        Payout payout = settle(TERMS, payee("d", 1000, CNY)).payouts().get(0);
+
+        assertEquals(Status.HELD, payout.status());
+        assertNull(payout.nextCallAt());
+        assertEquals("An earlier payout is looked at before this one is sent.", payout.reason());
+    }
+
+    @Test
     void addsUpEachCurrency() {
         SettlementPage page = settle(TERMS, payee("a", 1000, CNY), payee("a", 3000, USD), payee("b", 2000, CNY));
 
@@ -85,7 +104,8 @@ class SettlementPageTest {
         Set<UUID> others = settle(TERMS, payee("a", 1000, USD), payee("b", 1000, CNY)).payouts().stream()
                 .map(Payout::payoutId)
                 .collect(Collectors.toSet());
-        UUID ofAnotherRun = SettlementPage.of("s-2", List.of(payee("a", 1000, CNY)), Map.of("a", 1), TERMS, NOW)
+        UUID ofAnotherRun = SettlementPage.of(
+                        "s-2", List.of(payee("a", 1000, CNY)), Map.of("a", new Destination(1, false)), TERMS, NOW)
                 .payouts()
                 .get(0)
                 .payoutId();
@@ -98,7 +118,7 @@ class SettlementPageTest {
     }
 
     private static SettlementPage settle(Terms terms, Payee... payees) {
-        return SettlementPage.of("s-1", List.of(payees), Map.of("a", 1, "b", 2, "c", 3), terms, NOW);
+        return SettlementPage.of("s-1", List.of(payees), ACCOUNTS, terms, NOW);
     }
 
     private static Payee payee(String userId, long available, Currency currency) {
