@@ -29,7 +29,12 @@ function Page() {
     h(
       'div',
       { class: 'stack desk' },
-      h('h1', { tabIndex: -1 }, t('desk.impact')),
+      h(
+        'div',
+        { class: 'row spread' },
+        h('h1', { tabIndex: -1 }, t('desk.impact')),
+        h('a', { class: 'target', href: '/impact/audit' }, t('desk.audit')),
+      ),
       h(PeriodForm),
       !report && h('p', { class: 'muted' }, t('loading')),
       report?.failure && h('div', { class: 'row' }, h(Problem, { text: explain(report.failure) }), h(Press, { text: t('again'), run: () => read(page.period) })),

@@ -33,6 +33,8 @@ class EarningsPages {
         static native TemplateInstance statement(Shell shell);
 
         static native TemplateInstance impact(Shell shell);
+
+        static native TemplateInstance audit(Shell shell);
     }
 
     @GET
@@ -54,5 +56,12 @@ class EarningsPages {
     @Operation(hidden = true)
     public Uni<RestResponse<String>> impact(@Context HttpHeaders headers) {
         return Shells.answer(Templates.impact(shells.of(headers)));
+    }
+
+    @GET
+    @Path("impact/audit")
+    @Operation(hidden = true)
+    public Uni<RestResponse<String>> audit(@Context HttpHeaders headers) {
+        return Shells.answer(Templates.audit(shells.of(headers)));
     }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.livesale.payout.Audit;
 import io.livesale.stack.StackResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -56,6 +58,8 @@ class EarningsPagesTest {
         "/me/earnings/statement,en,Statement",
         "/impact,zh,助农成效",
         "/impact,en,Impact",
+        "/impact/audit,zh,审计日志",
+        "/impact/audit,en,Audit log",
     })
     void speaksTheBrowsersLanguage(String path, String language, String title) {
         given().header("Accept-Language", language)
@@ -82,7 +86,7 @@ class EarningsPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/me/earnings", "/me/earnings/statement", "/impact"})
+    @ValueSource(strings = {"/me/earnings", "/me/earnings/statement", "/impact", "/impact/audit"})
     void letsNothingInThatIsNotOurs(String path) {
         given().get(path)
                 .then()
@@ -102,7 +106,7 @@ class EarningsPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/me/earnings", "/me/earnings/statement", "/impact"})
+    @ValueSource(strings = {"/me/earnings", "/me/earnings/statement", "/impact", "/impact/audit"})
     void everyFileThatAPageLoadsIsServedHereOrByTheCatalog(String page) {
         Deque<String> toLoad = new ArrayDeque<>(found(LOADED, given().get(page).asString()));
         Set<String> loaded = new HashSet<>();
@@ -145,6 +149,14 @@ class EarningsPagesTest {
                 keys.size(),
                 found(Pattern.compile("(?s)\\n  '([^']+)': \\[\\s*'[^']+',\\s*'[^']+',?\\s*\\],"), texts)
                         .size());
+    }
+
+    /** The log keeps what the page could not ask for by name. */
+    @ParameterizedTest
+    @EnumSource
+    void namesEverythingThatIsAudited(Audit.Action action) {
+        given().get(OURS + "texts.js").then().body(containsString("'audit." + action + "': ["));
+        given().get(OURS + "audit.js").then().body(containsString("  '" + action + "',"));
     }
 
     private static List<String> found(Pattern pattern, String text) {
