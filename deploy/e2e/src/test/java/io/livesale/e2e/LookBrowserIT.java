@@ -207,6 +207,10 @@ class LookBrowserIT {
         openAllParts(operator);
         fitsAThumb(operator);
         Accessibility.check(operator);
+        operator.navigate("/impact/audit");
+        assertThat(operator.locator("[data-entry]").first()).isVisible();
+        fitsAThumb(operator);
+        Accessibility.check(operator);
     }
 
     /** Tables behind charts, what happened to payouts: what is closed, nothing is found in. */
@@ -231,6 +235,8 @@ class LookBrowserIT {
                 .page();
         operator.navigate("/impact");
         assertThat(operator.locator("#sessions")).containsText("各场直播");
+        operator.navigate("/impact/audit?action=FEE_PROGRAMME_SET");
+        assertThat(operator.locator("[data-entry]").first()).containsText("设置减免方案");
     }
 
     @Test

@@ -26,6 +26,7 @@ class RouteTest {
         "/me/earnings, PAYOUT",
         "/me/earnings/statement?month=2026-11, PAYOUT",
         "/impact, PAYOUT",
+        "/impact/audit?actor=staff, PAYOUT",
         "/earnings-assets/earnings.js, PAYOUT",
         "/, CATALOG",
         "/?x=1, CATALOG",
