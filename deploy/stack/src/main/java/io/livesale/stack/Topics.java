@@ -3,9 +3,14 @@ package io.livesale.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Every topic of the system with its partitions; nothing is created by accident of a first use. */
@@ -27,13 +32,25 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Creates whatever is missing; what is there stays as it is. */
+    /** Creates whatever is missing; what is there stays as it is. Returns when every partition can be written to. */
     public static void createMissing(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             for (var created : admin.createTopics(all()).values().values()) {
                 awaitCreated(created);
             }
+            await(admin.listOffsets(DATA.stream()
+                            .flatMap(Topics::partitions)
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                    .all());
         }
+    }
+
+    /**
+     * All of a topic's. Their leaders are asked, because a partition is created before its leader knows of it: a producer's
+     * first batch would be refused and its second taken, and then the first is out of order for ever (KAFKA-15591).
+     */
+    private static Stream<TopicPartition> partitions(NewTopic topic) {
+        return IntStream.range(0, topic.numPartitions()).mapToObj(number -> new TopicPartition(topic.name(), number));
     }
 
     private static List<NewTopic> all() {
@@ -46,13 +63,21 @@ public final class Topics {
         return new NewTopic(name, partitions, (short) 1).configs(settings);
     }
 
-    private static void awaitCreated(org.apache.kafka.common.KafkaFuture<Void> created) {
+    private static void awaitCreated(KafkaFuture<Void> created) {
         try {
-            created.get();
-        } catch (ExecutionException e) {
+            await(created);
+        } catch (IllegalStateException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("cannot create a topic", e.getCause());
+                throw e;
             }
+        }
+    }
+
+    private static void await(KafkaFuture<?> done) {
+        try {
+            done.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot create the topics", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", e);
