@@ -38,7 +38,7 @@ public final class Topics {
             for (var created : admin.createTopics(all()).values().values()) {
                 awaitCreated(created);
             }
-            await(admin.listOffsets(DATA.stream()
+            await(admin.listOffsets(all().stream()
                             .flatMap(Topics::partitions)
                             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                     .all());
