@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -22,18 +23,25 @@ import org.jspecify.annotations.Nullable;
 /** The stored fee programmes. Changing one touches no sale that is already paid, posted or not. */
 @ApplicationScoped
 public class FeeProgrammes {
+    /** Of two changes at once the second waits here, for there is no row to lock before the first terms. */
+    private static final String LOCK = """
+            SELECT clock_timestamp() AS since
+            FROM pg_advisory_xact_lock(hashtextextended('fee programme ' || $1::text, 0))
+            """;
+
     private static final String PUT = """
             INSERT INTO fee_programme (id, name, counties, fee_basis_points, valid_from, valid_to)
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (id) DO UPDATE
               SET name = excluded.name, counties = excluded.counties, fee_basis_points = excluded.fee_basis_points,
-                  valid_from = excluded.valid_from, valid_to = excluded.valid_to, stands_from = now()
+                  valid_from = excluded.valid_from, valid_to = excluded.valid_to, stands_from = $7
             RETURNING *
             """;
 
     private static final String KEEP = """
-            INSERT INTO fee_programme_replaced
-            SELECT id, name, counties, fee_basis_points, valid_from, valid_to, stands_from, now()
+            INSERT INTO fee_programme_replaced (
+              id, name, counties, fee_basis_points, valid_from, valid_to, stood_from, stood_until)
+            SELECT id, name, counties, fee_basis_points, valid_from, valid_to, stands_from, $2
             FROM fee_programme
             WHERE id = $1
             """;
@@ -79,21 +87,30 @@ public class FeeProgrammes {
      * @param by the operator
      */
     public Uni<FeeProgramme> put(FeeProgramme programme, String by) {
-        return pool.withTransaction(connection -> stored(connection, programme.id())
-                .chain(before -> programme.equals(before)
-                        ? Uni.createFrom().item(before)
-                        : keep(connection, before)
-                                .chain(kept -> store(connection, programme))
-                                .call(after -> audit.record(
-                                        connection, by, Action.FEE_PROGRAMME_SET, after.id(), terms(after)))));
+        return pool.withTransaction(connection -> lock(connection, programme.id())
+                .chain(since -> stored(connection, programme.id())
+                        .chain(before -> programme.equals(before)
+                                ? Uni.createFrom().item(before)
+                                : keep(connection, before, since)
+                                        .chain(kept -> store(connection, programme, since))
+                                        .call(after -> audit.record(
+                                                connection, by, Action.FEE_PROGRAMME_SET, after.id(), terms(after))))));
     }
 
-    private static Uni<Void> keep(SqlConnection connection, @Nullable FeeProgramme replaced) {
+    /** Nobody else changes it until the caller's transaction ends; gives the time from which the change counts. */
+    private static Uni<OffsetDateTime> lock(SqlConnection connection, String id) {
+        return connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(id))
+                .map(rows -> rows.iterator().next().getOffsetDateTime("since"));
+    }
+
+    private static Uni<Void> keep(SqlConnection connection, @Nullable FeeProgramme replaced, OffsetDateTime until) {
         return replaced == null
                 ? Uni.createFrom().voidItem()
                 : connection
                         .preparedQuery(KEEP)
-                        .execute(Tuple.of(replaced.id()))
+                        .execute(Tuple.of(replaced.id(), until))
                         .replaceWithVoid();
     }
 
@@ -104,15 +121,16 @@ public class FeeProgrammes {
                 .map(rows -> rows.size() == 0 ? null : programme(rows.iterator().next()));
     }
 
-    private static Uni<FeeProgramme> store(SqlConnection connection, FeeProgramme programme) {
+    private static Uni<FeeProgramme> store(SqlConnection connection, FeeProgramme programme, OffsetDateTime since) {
         String[] counties = programme.counties().stream().sorted().toArray(String[]::new);
-        Tuple values = Tuple.of(
+        Tuple values = Tuple.from(Arrays.asList(
                 programme.id(),
                 programme.name(),
                 counties,
                 programme.feeRate().basisPoints(),
                 utc(programme.from()),
-                utc(programme.to()));
+                utc(programme.to()),
+                since));
         return connection
                 .preparedQuery(PUT)
                 .execute(values)

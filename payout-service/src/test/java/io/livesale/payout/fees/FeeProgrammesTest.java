@@ -6,8 +6,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.payout.Database;
+import io.livesale.stack.Race;
 import io.livesale.stack.StackResource;
 import io.livesale.stack.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,8 +20,10 @@ import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +51,17 @@ class FeeProgrammesTest {
                     .body("from", equalTo("2026-11-01T00:00:00Z"))
                     .body("to", equalTo("2026-12-01T00:00:00Z"));
         }
+    }
+
+    /** Else payments of before would be charged the standard fee. */
+    @Test
+    void firstTermsStayTheFirstHoweverOftenTheyAreSentAtOnce() throws Exception {
+        Callable<Integer> press = () -> put(id, TERMS).extract().statusCode();
+
+        Race.run(Collections.nCopies(6, press)).forEach(status -> assertEquals(200, status));
+
+        assertEquals("-infinity", Database.text("SELECT stands_from FROM fee_programme WHERE id = '" + id + "'"));
+        assertEquals(1, Database.number("SELECT count(*) FROM audit_entry WHERE subject = '" + id + "'"));
     }
 
     @Test
