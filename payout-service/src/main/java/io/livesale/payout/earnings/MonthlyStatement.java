@@ -25,6 +25,9 @@ record MonthlyStatement(
         @Schema(description = "The first instant of the next month.")
         Instant until,
 
+        @Schema(description = "All that was booked before is counted: until, once nothing in the month can change.")
+        Instant upTo,
+
         Standings opening,
         Standings closing,
 

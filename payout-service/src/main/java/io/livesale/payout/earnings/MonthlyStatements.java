@@ -72,10 +72,10 @@ class MonthlyStatements {
                 currency.getCurrencyCode(),
                 month.from().atOffset(ZoneOffset.UTC),
                 until.atOffset(ZoneOffset.UTC));
-        return pool.preparedQuery(SUMS).execute(values).map(rows -> statement(rows, month, currency));
+        return pool.preparedQuery(SUMS).execute(values).map(rows -> statement(rows, month, until, currency));
     }
 
-    private static MonthlyStatement statement(RowSet<Row> rows, Month month, Currency currency) {
+    private static MonthlyStatement statement(RowSet<Row> rows, Month month, Instant upTo, Currency currency) {
         Map<Stage, Long> opening = new EnumMap<>(Stage.class);
         Map<Stage, Long> closing = new EnumMap<>(Stage.class);
         List<Total> totals = new ArrayList<>();
@@ -97,6 +97,7 @@ class MonthlyStatements {
                 month.zone().getId(),
                 month.from(),
                 month.until(),
+                upTo,
                 Standings.of(currency, opening),
                 Standings.of(currency, closing),
                 totals);
