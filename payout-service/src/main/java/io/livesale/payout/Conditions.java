@@ -19,7 +19,7 @@ public final class Conditions {
         return value == null ? this : and(clause, value);
     }
 
-    /** @param clause with {@code $%d} for each value, in their order */
+    /** @param clause with {@code $%d} for each value, in their order; there may be none */
     public Conditions and(String clause, Object... given) {
         values.addAll(List.of(given));
         Object[] places = IntStream.rangeClosed(values.size() - given.length + 1, values.size())

@@ -31,7 +31,9 @@ public record LedgerTransaction(
         RESERVE_FREED,
         PAYOUT,
         PAYOUT_PAID,
-        PAYOUT_RETURNED
+        PAYOUT_RETURNED,
+        /** It ended otherwise than was known. */
+        PAYOUT_CORRECTED
     }
 
     public LedgerTransaction {

@@ -65,7 +65,7 @@ public record Payout(
         return to(Status.IN_TRANSIT, Status.FAILED, reason, null);
     }
 
-    /** For another reason, too. Throws {@link Problem#PAYOUT_NOT_HOLDABLE} unless it still waits to be sent. */
+    /** Throws {@link Problem#PAYOUT_NOT_HOLDABLE} unless it is PENDING, or HELD for another reason. */
     public Payout held(String reason) {
         if (status != Status.PENDING && status != Status.HELD) {
             throw Problem.PAYOUT_NOT_HOLDABLE.because("The payout is " + status + ".");
@@ -89,6 +89,12 @@ public record Payout(
         return to(Status.HELD, Status.CANCELLED, reason, null);
     }
 
+    /** How it really ended, which a person has found out: what was not paid has failed, or is as it was if it was not sent. */
+    public Payout foundOut(boolean paid, String why) {
+        Status truth = paid ? Status.PAID : status == Status.PAID ? Status.FAILED : status;
+        return truth == status ? this : to(status, truth, paid ? null : why, null);
+    }
+
     /** Whether it was held and is PENDING again: nothing else makes it so. */
     public boolean isReleased() {
         return status == Status.PENDING && version > 1;
@@ -107,6 +113,20 @@ public record Payout(
     /** What its failure or cancellation posts. */
     public LedgerTransaction returned(Instant at) {
         return move(Kind.PAYOUT_RETURNED, "returned", Stage.IN_TRANSIT, Stage.AVAILABLE, at);
+    }
+
+    /** What it posts that it ended otherwise than was known before. */
+    public LedgerTransaction corrected(Payout before, Instant at) {
+        return move(Kind.PAYOUT_CORRECTED, "corrected." + version, before.stage(), stage(), at);
+    }
+
+    /** Where its money stands. */
+    private Stage stage() {
+        return switch (status) {
+            case PENDING, HELD, IN_TRANSIT -> Stage.IN_TRANSIT;
+            case PAID -> Stage.PAID;
+            case FAILED, CANCELLED -> Stage.AVAILABLE;
+        };
     }
 
     private void requireHeld() {

@@ -34,6 +34,7 @@ public class Payouts {
             UPDATE payout
             SET status = change.status, reason = change.reason, version = change.version,
                 next_call_at = change.next_call_at,
+                contradiction = CASE WHEN contradiction_open AND contradiction <> change.status THEN contradiction END,
                 contradiction_open = contradiction_open AND contradiction <> change.status
             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[])
               AS change (id, status, reason, version, next_call_at)

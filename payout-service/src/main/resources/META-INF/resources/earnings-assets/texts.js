@@ -141,6 +141,7 @@ addTexts({
   'movement.RESERVE_FREED': ['保证金到期', 'Reserve freed'],
   'movement.PAYOUT': ['发起打款', 'Payout made'],
   'movement.PAYOUT_PAID': ['打款到账', 'Payout arrived'],
+  'movement.PAYOUT_CORRECTED': ['打款更正', 'Payout corrected'],
   'movement.PAYOUT_RETURNED': ['打款退回', 'Payout returned'],
   'movement.moved': ['{stage} {amount}', '{stage} {amount}'],
   'stage.PENDING': ['待结算', 'pending'],

@@ -3,26 +3,28 @@ package io.livesale.payout.paying;
 import io.livesale.payout.Account.Party;
 import io.livesale.payout.Account.Stage;
 import io.livesale.payout.Payout;
-import io.livesale.payout.Payout.Status;
 import io.livesale.payout.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What has become of things around a held payout while it was held.
  *
  * @param accountVersion of the payee's account of today
  * @param available of the payee's, in minor units of the payout's currency; below zero when more was refunded since
- * @param told what the provider said of it, if that is still to be found out
+ * @param contradicted whether the provider told otherwise of this or another of the payee's payouts, and nobody has found
+ *     out yet
+ * @param toldPaid whether it told that this one was paid
  */
-record Circumstances(
-        int accountVersion, long available, @Nullable Status told) {
+record Circumstances(int accountVersion, long available, boolean contradicted, boolean toldPaid) {
     private static final String AROUND = """
             SELECT
-              CASE WHEN contradiction_open THEN contradiction END AS told,
+              contradiction_open AND contradiction = 'PAID' AS told_paid,
+              EXISTS (
+                SELECT FROM payout AS other
+                WHERE other.user_id = payout.user_id AND other.contradiction_open) AS contradicted,
               (SELECT max(version) FROM payout_account WHERE user_id = payout.user_id) AS account_version,
               coalesce(
                 (SELECT balance FROM account_balance WHERE account = $2 AND currency = payout.currency), 0) AS available
@@ -39,17 +41,17 @@ record Circumstances(
     }
 
     private static Circumstances of(Row row) {
-        String told = row.getString("told");
         return new Circumstances(
                 row.getInteger("account_version"),
                 row.getLong("available"),
-                told == null ? null : Status.valueOf(told));
+                row.getBoolean("contradicted"),
+                row.getBoolean("told_paid"));
     }
 
-    /** The provider, once asked, tells how it ended: whatever else has changed, no money moves twice. */
     void allowRelease(Payout payout) {
-        if (told == Status.PAID) {
-            return;
+        if (contradicted) {
+            throw Problem.PAYOUT_CONTRADICTED.because(
+                    "The provider told otherwise of one of the payee's payouts. Find out, and resolve that first.");
         }
         if (payout.accountVersion() != accountVersion) {
             throw Problem.PAYOUT_ACCOUNT_CHANGED.because(
@@ -63,9 +65,9 @@ record Circumstances(
     }
 
     void allowCancellation() {
-        if (told == Status.PAID) {
+        if (toldPaid) {
             throw Problem.PAYOUT_CONTRADICTED.because(
-                    "The provider says that it was paid. Release it, and the provider is asked how it ended.");
+                    "The provider says that it was paid. Find out, and resolve it first.");
         }
     }
 }

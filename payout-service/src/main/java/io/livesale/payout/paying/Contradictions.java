@@ -28,7 +28,7 @@ class Contradictions {
     private static final String KEEP = """
             UPDATE payout
             SET contradiction = $2, contradiction_open = TRUE
-            WHERE id = $1 AND contradiction IS DISTINCT FROM $2
+            WHERE id = $1 AND contradiction IS DISTINCT FROM $2 AND NOT (contradiction_open AND contradiction = 'PAID')
             """;
 
     private static final String CLOSE = """
@@ -55,7 +55,10 @@ class Contradictions {
                 .register(metrics);
     }
 
-    /** Does nothing when it was told so before. The caller has locked the payout. */
+    /**
+     * Does nothing when it was told so of this status before, nor when it was told to be paid, which no later word undoes.
+     * The caller has locked the payout.
+     */
     Uni<Void> keep(SqlConnection connection, Payout payout, Status told) {
         String what = "status=" + payout.status() + " told=" + told;
         return connection
@@ -74,19 +77,12 @@ class Contradictions {
                                         payout.payoutId(), what)));
     }
 
-    /** A person has found out. Does nothing when there is nothing to find out. The caller has locked the payout. */
-    Uni<Void> resolve(SqlConnection connection, Payout payout, String reason, String operator) {
+    /** A person has found out. Tells whether there was anything to find out. The caller has locked the payout. */
+    Uni<Boolean> close(SqlConnection connection, Payout payout) {
         return connection
                 .preparedQuery(CLOSE)
                 .execute(Tuple.of(payout.payoutId()))
-                .chain(closed -> closed.rowCount() == 0
-                        ? Uni.createFrom().voidItem()
-                        : audit.record(
-                                connection,
-                                operator,
-                                Action.PAYOUT_RESOLVED,
-                                payout.payoutId().toString(),
-                                reason));
+                .map(closed -> closed.rowCount() > 0);
     }
 
     @Scheduled(every = "{payout.sending.check}", concurrentExecution = ConcurrentExecution.SKIP)

@@ -80,10 +80,12 @@ class PayoutLookup {
                         "payout.status = $%d",
                         filter.status() == null ? null : filter.status().name())
                 .andIf("payout.settlement_id = $%d", filter.settlementId())
-                .andIf("payout.contradiction_open = $%d", filter.contradicted() ? true : null)
                 .and(
                         "(payout.created_at, payout.id) < ($%d, $%d)",
                         position.createdAt().atOffset(ZoneOffset.UTC), position.payoutId());
+        if (filter.contradicted()) {
+            conditions.and("payout.contradiction_open");
+        }
         String query = PAGE.formatted(conditions.where(), limit);
         return pool.preparedQuery(query)
                 .execute(conditions.values())

@@ -41,7 +41,11 @@ class PayoutResource {
 
     @Schema(name = "Finding")
     record Finding(
-            @NotBlank @Size(max = 300) @Printable @Schema(description = "Kept in the audit log.")
+            @NotNull @Schema(description = "Whether the provider has really paid it.")
+            Boolean paid,
+
+            @NotBlank @Size(max = 300) @Printable
+            @Schema(description = "Shown to the payee where it was not paid after all.")
             String reason) {}
 
     @GET
@@ -71,7 +75,8 @@ class PayoutResource {
     @APIResponse(
             responseCode = "409",
             description = "PAYOUT_NOT_HELD; PAYOUT_ACCOUNT_CHANGED: the payee has given another account since;"
-                    + " PAYEE_OWES: more was refunded since than the payee has available")
+                    + " PAYEE_OWES: more was refunded since than the payee has available; PAYOUT_CONTRADICTED: the"
+                    + " provider told otherwise of one of the payee's payouts")
     public Uni<PayoutView> release(@PathParam("payoutId") UUID payoutId) {
         return reviews.release(payoutId, caller.getSubject()).chain(() -> look(payoutId));
     }
@@ -95,10 +100,15 @@ class PayoutResource {
     @RolesAllowed("operator")
     @Operation(
             summary = "Say what was found out",
-            description = "Of a payout of which the provider told otherwise than is known here. Nothing else changes.")
-    @APIResponse(responseCode = "200", description = "The payout, no longer contradicted")
+            description =
+                    "Of a payout of which the provider told otherwise than is known here. It is PAID then, or FAILED"
+                            + " if it was known as PAID, and its money is where it belongs; the payee may owe it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The payout, no longer contradicted; one that was not stays as it is")
     public Uni<PayoutView> resolve(@PathParam("payoutId") UUID payoutId, @NotNull @Valid Finding body) {
-        return reviews.resolve(payoutId, body.reason(), caller.getSubject()).chain(() -> look(payoutId));
+        return reviews.resolve(payoutId, body.paid(), body.reason(), caller.getSubject())
+                .chain(() -> look(payoutId));
     }
 
     private Uni<PayoutView> look(UUID payoutId) {

@@ -81,10 +81,26 @@ class PayoutReviews {
                 (payout, around) -> payout.status() == Status.CANCELLED ? payout : cancelled(payout, around, reason));
     }
 
-    /** A person has found out what the provider meant. */
-    Uni<Void> resolve(UUID payoutId, String reason, String operator) {
+    /** Whoever has found out how a contradicted payout really ended says so, and the money follows. */
+    Uni<Void> resolve(UUID payoutId, boolean paid, String reason, String operator) {
         return pool.withTransaction(connection -> require(connection, payoutId)
-                .chain(payout -> contradictions.resolve(connection, payout, reason, operator)));
+                        .chain(payout -> contradictions
+                                .close(connection, payout)
+                                .chain(open -> open
+                                        ? settle(connection, payout, payout.foundOut(paid, reason), reason, operator)
+                                        : Uni.createFrom().voidItem())))
+                .invoke(outbox::committed);
+    }
+
+    private Uni<Void> settle(SqlConnection connection, Payout known, Payout found, String reason, String operator) {
+        Instant now = clock.instant();
+        Uni<Void> corrected = found.equals(known)
+                ? Uni.createFrom().voidItem()
+                : payouts.change(connection, List.of(found), operator, now)
+                        .chain(() -> ledger.postAll(connection, List.of(found.corrected(known, now))));
+        String detail = "status=" + found.status() + " " + reason;
+        return corrected.chain(() -> audit.record(
+                connection, operator, Action.PAYOUT_RESOLVED, found.payoutId().toString(), detail));
     }
 
     private static Payout released(Payout payout, Circumstances around, Instant sendAt) {

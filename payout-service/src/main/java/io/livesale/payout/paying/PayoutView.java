@@ -21,8 +21,9 @@ record PayoutView(
         Money amount,
 
         @Schema(
-                description = "PENDING: about to be sent. HELD: an operator looks at it. IN_TRANSIT: with the provider."
-                        + " FAILED and CANCELLED: the money is available again.")
+                description =
+                        "PENDING: about to be sent. HELD: an operator is to look at it. IN_TRANSIT: with the provider."
+                                + " FAILED and CANCELLED: the money is available again.")
         Status status,
 
         @Schema(description = "Why it is held, failed or was cancelled.") @Nullable String reason,

@@ -40,12 +40,16 @@ import org.jboss.logging.Logger;
 class Sending {
     private static final Logger LOG = Logger.getLogger(Sending.class);
 
+    /** Nothing new goes to a payee of whom the provider told otherwise: it may be the same money. */
     private static final String DUE = """
             SELECT payout.*, account.kind AS account_kind, account.holder, account.sealed_number, account.key_id
             FROM payout
             JOIN payout_account AS account
               ON account.user_id = payout.user_id AND account.version = payout.account_version
             WHERE payout.next_call_at <= $1
+              AND (payout.status <> 'PENDING' OR NOT EXISTS (
+                SELECT FROM payout AS doubtful
+                WHERE doubtful.user_id = payout.user_id AND doubtful.contradiction_open))
             ORDER BY payout.next_call_at
             LIMIT $2
             FOR UPDATE OF payout SKIP LOCKED

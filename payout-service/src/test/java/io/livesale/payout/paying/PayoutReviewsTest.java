@@ -135,14 +135,21 @@ class PayoutReviewsTest {
     }
 
     @Test
-    void isNotCancelledWhileTheProviderSaysItWasPaid() {
+    void isNeitherCancelledNorReleasedWhileTheProviderSaysItWasPaid() {
         String payee = till.payee(4717);
         String payoutId = till.settledPayoutOf(payee);
         hold(payoutId).statusCode(200);
         Till.tell("payout.paid", payoutId).then().statusCode(202);
 
         cancel(payoutId).statusCode(409).body("code", equalTo("PAYOUT_CONTRADICTED"));
-        release(payoutId).statusCode(200).body("status", equalTo("PENDING"));
+        release(payoutId).statusCode(409).body("code", equalTo("PAYOUT_CONTRADICTED"));
+        operator()
+                .body(Map.of("paid", true, "reason", "It arrived."))
+                .post("/payouts/" + payoutId + "/resolve")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("PAID"));
+        assertEquals(4717, Till.balance(payee, Stage.PAID));
     }
 
     @Test

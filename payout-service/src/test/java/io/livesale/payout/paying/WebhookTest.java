@@ -22,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -116,40 +117,74 @@ class WebhookTest {
 
     @Test
     void aContradictionIsOverWhenSomebodyHasFoundOut() throws SQLException {
-        String payoutId = sent(till.payee(4717));
-        Till.tell("payout.failed", payoutId).then().statusCode(202);
-        Till.tell("payout.paid", payoutId).then().statusCode(202);
+        String payee = till.payee(4717);
+        String payoutId = failedYetToldPaid(payee);
 
-        for (int press = 0; press < 2; press++) {
-            operator()
-                    .body(Map.of("reason", "Their bank says no."))
-                    .post("/payouts/" + payoutId + "/resolve")
-                    .then()
-                    .statusCode(200)
-                    .body("contradiction", nullValue());
-        }
+        resolve(payoutId, false)
+                .statusCode(200)
+                .body("status", equalTo("FAILED"))
+                .body("contradiction", nullValue());
+        resolve(payoutId, true).statusCode(200).body("status", equalTo("FAILED"));
         Till.tell("payout.paid", payoutId).then().statusCode(202);
 
         Till.payout(payoutId).body("status", equalTo("FAILED")).body("contradiction", nullValue());
+        assertEquals(4717, Till.balance(payee, Stage.AVAILABLE));
         assertEquals(
                 List.of(
                         "PAYOUT_CONTRADICTED payout-service status=FAILED told=PAID",
-                        "PAYOUT_RESOLVED ops Their bank says no."),
+                        "PAYOUT_RESOLVED ops status=FAILED Their bank says so."),
                 Database.texts("SELECT action || ' ' || actor || ' ' || detail FROM audit_entry WHERE subject = '"
                         + payoutId + "' ORDER BY id"));
     }
 
     @Test
-    void whatTurnsOutAsTheProviderToldIsNoContradictionAnyMore() {
-        String payoutId = till.settledPayout(4717);
+    void theMoneyFollowsWhatWasFoundOut() {
+        String payee = till.payee(4717);
+        String payoutId = failedYetToldPaid(payee);
+
+        resolve(payoutId, true).statusCode(200).body("status", equalTo("PAID"));
+
+        assertEquals(0, Till.balance(payee, Stage.AVAILABLE));
+        assertEquals(4717, Till.balance(payee, Stage.PAID));
+        Till.tell("payout.failed", payoutId).then().statusCode(202);
+        Till.payout(payoutId).body("contradiction", equalTo("FAILED"));
+
+        resolve(payoutId, false)
+                .statusCode(200)
+                .body("status", equalTo("FAILED"))
+                .body("reason", equalTo("Their bank says so."));
+
+        assertEquals(4717, Till.balance(payee, Stage.AVAILABLE));
+        assertEquals(0, Till.balance(payee, Stage.PAID));
+        Till.payout(payoutId)
+                .body("timeline.status", contains("PENDING", "IN_TRANSIT", "FAILED", "PAID", "FAILED"))
+                .body("timeline[3].by", equalTo("ops"));
+        ledgerIsTrue();
+    }
+
+    @Test
+    void whatIsToldOfALaterStatusIsANewContradiction() {
+        String payee = till.payee(4717);
+        String payoutId = till.settledPayoutOf(payee);
         Till.tell("payout.paid", payoutId).then().statusCode(202);
-        Till.payout(payoutId).body("contradiction", equalTo("PAID"));
+        resolve(payoutId, false).statusCode(200).body("status", equalTo("PENDING"));
         Till.sendNow(payoutId);
         Till.awaitStatus(payoutId, "IN_TRANSIT");
+        Till.tell("payout.failed", payoutId).then().statusCode(202);
 
         Till.tell("payout.paid", payoutId).then().statusCode(202);
 
-        Till.payout(payoutId).body("status", equalTo("PAID")).body("contradiction", nullValue());
+        Till.payout(payoutId).body("status", equalTo("FAILED")).body("contradiction", equalTo("PAID"));
+    }
+
+    @Test
+    void whatWasToldToBePaidIsNotUndoneByALaterWord() {
+        String payoutId = till.settledPayout(4717);
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+
+        Till.tell("payout.failed", payoutId).then().statusCode(202);
+
+        Till.payout(payoutId).body("contradiction", equalTo("PAID"));
     }
 
     @Test
@@ -157,9 +192,39 @@ class WebhookTest {
         String payee = till.payee(4717);
         String failed = sent(payee);
         Till.tell("payout.failed", failed).then().statusCode(202);
+        String made = till.settledPayoutOf(payee);
         Till.tell("payout.paid", failed).then().statusCode(202);
+        till.earn(payee, 4717, "CNY");
+        String madeSince = till.settledPayoutOf(payee);
 
-        Till.payout(till.settledPayoutOf(payee)).body("status", equalTo("HELD"));
+        Till.sendNow(made);
+
+        await().during(Duration.ofSeconds(2))
+                .until(() -> Till.asked(made).getList("").isEmpty());
+        Till.payout(made).body("status", equalTo("PENDING"));
+        Till.payout(madeSince).body("status", equalTo("HELD"));
+        operator()
+                .post("/payouts/" + madeSince + "/release")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("PAYOUT_CONTRADICTED"));
+        resolve(failed, false).statusCode(200);
+        Till.awaitStatus(made, "IN_TRANSIT");
+        operator().post("/payouts/" + madeSince + "/release").then().statusCode(200);
+    }
+
+    private String failedYetToldPaid(String payee) {
+        String payoutId = sent(payee);
+        Till.tell("payout.failed", payoutId).then().statusCode(202);
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+        return payoutId;
+    }
+
+    private static ValidatableResponse resolve(String payoutId, boolean paid) {
+        return operator()
+                .body(Map.of("paid", paid, "reason", "Their bank says so."))
+                .post("/payouts/" + payoutId + "/resolve")
+                .then();
     }
 
     @Test
