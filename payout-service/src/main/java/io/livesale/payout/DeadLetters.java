@@ -13,9 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-/**
- * Sets a record aside on its topic's dead letters, as it was, with the reason and the place it came from in headers.
- */
+/** Sets a record aside on its topic's dead letters, as it was, with the reason and the place it came from in headers. */
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);

@@ -27,7 +27,6 @@ addTexts({
     '待结算：等待送达、完成或结算期结束。可提现：下次打款时付给您。保证金：到期后转为可提现。',
     'Pending waits for delivery, completion or the end of the settlement period. Available is paid with the next payout. What is held in reserve becomes available when its time is over.',
   ],
-
   'balances.owing': [
     '打款之后又有退款，可提现金额因此为负，会由以后的收入抵扣。',
     'Refunds after a payout took more than was available. What you earn next makes up for it.',

@@ -60,6 +60,7 @@ class AccountNumberTest {
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> new AccountNumber(number));
 
-        assertEquals("must be 4 to 64 letters, digits or @ . _ + -", refusal.getMessage());
+        assertEquals(
+                "must be 4 to 64 letters, digits or @ . _ + -, four of them letters or digits", refusal.getMessage());
     }
 }

@@ -48,7 +48,7 @@ class PayoutAccountResource {
 
             @NotNull @Schema(
                     description = "The number of the bank account, or the name of the wallet: 4 to 64 letters, digits"
-                            + " or @ . _ + -; spaces are dropped.",
+                            + " or @ . _ + -, four of them letters or digits; spaces are dropped.",
                     examples = "6222 0212 3456 7890 123")
             String account) {
         PayoutAccount toAccount() {
