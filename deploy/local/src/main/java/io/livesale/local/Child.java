@@ -44,8 +44,15 @@ public final class Child {
      * @param folder of its data
      */
     public static Child startKafka(Path log, Path folder, int port) {
-        return startServer(
-                "Kafka", log, List.of("-Xmx512m"), KafkaBroker.class, folder.toString(), Integer.toString(port));
+        return startKafka(log, folder, port, Map.of());
+    }
+
+    /** @param settings of the broker, in place of or beside the usual ones */
+    public static Child startKafka(Path log, Path folder, int port, Map<String, String> settings) {
+        Stream<String> arguments = Stream.concat(
+                Stream.of(folder.toString(), Integer.toString(port)),
+                settings.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue()));
+        return startServer("Kafka", log, List.of("-Xmx512m"), KafkaBroker.class, arguments.toArray(String[]::new));
     }
 
     /**

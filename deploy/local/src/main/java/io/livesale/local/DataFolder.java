@@ -81,6 +81,15 @@ final class DataFolder {
         }
     }
 
+    /** Lets another run have it. */
+    void release() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Drops what a first start left unfinished, or everything. */
     void prepare(boolean fresh) {
         if (fresh) {

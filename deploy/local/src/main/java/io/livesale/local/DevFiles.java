@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -16,22 +17,24 @@ final class DevFiles {
 
     private DevFiles() {}
 
+    /** The launcher runs from its compiled classes, beside which the files are; out of a jar there is no demo to show. */
     static void mount(Router router) {
         for (String folder : FOLDERS) {
+            URL files = Objects.requireNonNull(DevFiles.class.getResource(folder));
+            if (!files.getProtocol().equals("file")) {
+                return;
+            }
             router.get(folder + "/*")
                     .handler(DevFiles::label)
-                    .handler(StaticHandler.create(FileSystemAccess.ROOT, path(folder))
+                    .handler(StaticHandler.create(FileSystemAccess.ROOT, path(files))
                             .setCachingEnabled(false)
                             .setDirectoryListing(false));
         }
     }
 
-    /** The launcher runs from its compiled classes, beside which the files are. */
-    private static String path(String folder) {
+    private static String path(URL folder) {
         try {
-            return Path.of(Objects.requireNonNull(DevFiles.class.getResource(folder))
-                            .toURI())
-                    .toString();
+            return Path.of(folder.toURI()).toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

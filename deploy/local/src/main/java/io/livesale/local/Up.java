@@ -107,7 +107,8 @@ final class Up implements Runnable {
                 System.out);
     }
 
-    private static Object openGateway(Ports ports, Endpoints endpoints, DataFolder data) {
+    /** Returns once it listens; closing what it returns closes it. */
+    static Vertx openGateway(Ports ports, Endpoints endpoints, DataFolder data) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -118,12 +119,13 @@ final class Up implements Runnable {
         DevTokens tokens = new DevTokens(signer);
         DevSignIn signIn = new DevSignIn(signer);
         Sandbox sandbox = new Sandbox(ports.origin(), webhook, payoutWebhook);
-        return vertx.deployVerticle(
+        vertx.deployVerticle(
                         () -> new Gateway(ports.gateway(), endpoints, tokens, signIn, sandbox),
                         new DeploymentOptions().setInstances(GATEWAY_LOOPS))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+        return vertx;
     }
 
     private static Webhook webhook(Vertx vertx, String url, String secrets) {

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -109,10 +111,17 @@ public final class KafkaBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** Runs a broker with every topic as a process of its own: {@code KafkaBroker <folder> <port>}. */
+    /**
+     * Runs a broker with every topic as a process of its own:
+     * {@code KafkaBroker <folder> <port> [<setting>=<value>…]}.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         StandAlone.run(() -> {
-            KafkaBroker broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+            Map<String, String> settings = Arrays.stream(arguments)
+                    .skip(2)
+                    .map(setting -> setting.split("=", 2))
+                    .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+            KafkaBroker broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), settings);
             Topics.createMissing(broker.bootstrapServers());
             return broker;
         });
