@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -15,12 +16,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** Kafka as an operator sees it. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     /** Tells its settings with every client; held here because loggers are forgotten with their levels. */
     private static final Logger TALKATIVE = Logger.getLogger("org.apache.kafka");
@@ -32,7 +34,7 @@ final class Broker implements AutoCloseable {
     private final Map<String, Object> settings;
     private final Admin admin;
 
-    Broker(String bootstrapServers) {
+    public Broker(String bootstrapServers) {
         settings = Map.of("bootstrap.servers", bootstrapServers);
         admin = Admin.create(settings);
     }
@@ -46,7 +48,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** How many records of a topic the group has not confirmed yet. */
-    long lag(String group, String topic) {
+    public long lag(String group, String topic) {
         Map<TopicPartition, OffsetAndMetadata> read =
                 get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         return ends(topic).entrySet().stream()
@@ -58,19 +60,32 @@ final class Broker implements AutoCloseable {
     }
 
     /** Makes a group that nobody is in begin anew. */
-    void forget(String group) {
+    public void forget(String group) {
         get(admin.deleteConsumerGroups(List.of(group)).all());
     }
 
+    /** Likewise, and whether it did: while somebody is still in it, it does not. */
+    public boolean forgets(String group) {
+        try {
+            forget(group);
+            return true;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof GroupNotEmptyException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Where a key's records are. */
-    TopicPartition partitionOf(String key, String topic) {
+    public TopicPartition partitionOf(String key, String topic) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         return new TopicPartition(
                 topic, Utils.toPositive(Utils.murmur2(bytes)) % ends(topic).size());
     }
 
     /** Every record that is there now. */
-    List<ConsumerRecord<String, byte[]>> read(String topic) {
+    public List<ConsumerRecord<String, byte[]>> read(String topic) {
         Map<TopicPartition, Long> ends = ends(topic);
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class LiveSaleIT {
     private static final Path DATA = Path.of("target", "system", "run-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();
-    private static final int PORT = LocalSystem.freePorts();
+    private static final int PORT = Ports.free();
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private static LocalSystem system;

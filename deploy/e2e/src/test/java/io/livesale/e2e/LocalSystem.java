@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,17 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** The system as anyone runs it: {@code deploy/local/up}, on ports and data of its own. */
 final class LocalSystem implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
-    private static final AtomicInteger PORTS = new AtomicInteger(18080);
 
     private final Path repository = Path.of("..", "..").toAbsolutePath().normalize();
     private final Path data;
@@ -54,40 +50,6 @@ final class LocalSystem implements AutoCloseable {
         } catch (RuntimeException e) {
             system.close();
             throw new IllegalStateException("not ready; it said:\n" + system.output(), e);
-        }
-    }
-
-    /**
-     * A port that is free, and as many after it as two order-services and two payout-services take. Nobody else in this
-     * process is given them.
-     */
-    static int freePorts() {
-        return IntStream.generate(() -> PORTS.getAndAdd(10))
-                .takeWhile(first -> first < 28080)
-                .filter(LocalSystem::allFree)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no ten free ports in a row"));
-    }
-
-    private static boolean allFree(int first) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int port = first; port < first + 10; port++) {
-                held.add(new ServerSocket(port));
-            }
-            return true;
-        } catch (IOException e) {
-            return false;
-        } finally {
-            held.forEach(LocalSystem::close);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Every record of {@code orders.v1}, by the id of the event it carries. A repeat is one more copy, not one more event. */
-record OrderEvents(Map<String, List<ConsumerRecord<String, byte[]>>> copies) {
+public record OrderEvents(Map<String, List<ConsumerRecord<String, byte[]>>> copies) {
     private static final Set<String> OUTCOMES = Set.of("order.reserved", "order.rejected");
 
     static OrderEvents of(Broker broker) {
@@ -25,26 +25,26 @@ record OrderEvents(Map<String, List<ConsumerRecord<String, byte[]>>> copies) {
                 .filter(event -> offerId.equals(new JsonObject(Buffer.buffer(event.value())).getString("offerId"))));
     }
 
-    static OrderEvents of(Stream<ConsumerRecord<String, byte[]>> records) {
+    public static OrderEvents of(Stream<ConsumerRecord<String, byte[]>> records) {
         return new OrderEvents(records.collect(Collectors.groupingBy(event -> header(event, "ce_id"))));
     }
 
-    List<Integer> copiesOfEach() {
+    public List<Integer> copiesOfEach() {
         return copies.values().stream().map(List::size).toList();
     }
 
-    long count(String type) {
+    public long count(String type) {
         return events().filter(event -> header(event, "ce_type").equals(type)).count();
     }
 
     /** Outcomes of each order. */
-    Map<String, Long> outcomes() {
+    public Map<String, Long> outcomes() {
         return events().filter(event -> OUTCOMES.contains(header(event, "ce_type")))
                 .collect(Collectors.groupingBy(ConsumerRecord::key, Collectors.counting()));
     }
 
     /** Ids of events of which two copies differ, be it in a header. */
-    List<String> unequal() {
+    public List<String> unequal() {
         return copies.entrySet().stream()
                 .filter(event -> event.getValue().stream()
                                 .map(OrderEvents::content)

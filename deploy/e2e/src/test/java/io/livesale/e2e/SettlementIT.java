@@ -52,7 +52,7 @@ class SettlementIT {
     private static final Duration SOON = Duration.ofMinutes(2).plusMillis(PAYEES * 10L);
     private static final Path DATA = Path.of("target", "system", "settlement-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();
-    private static final int PORT = LocalSystem.freePorts();
+    private static final int PORT = Ports.free();
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

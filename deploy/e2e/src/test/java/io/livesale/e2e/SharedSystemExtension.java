@@ -46,7 +46,7 @@ final class SharedSystemExtension implements ParameterResolver {
                 // No run of its own takes what a test settles.
                 "PAYOUT_SETTLEMENT_CRON",
                 "0 0 4 1 1 ?");
-        return LocalSystem.start(data, LocalSystem.freePorts(), settings);
+        return LocalSystem.start(data, Ports.free(), settings);
     }
 
     /** What the whole run shares, closed at its end; what could not be made is not tried again for every test. */

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class SpikeIT {
     private static final Path DATA = Path.of("target", "system", "spike-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();
-    private static final int PORT = LocalSystem.freePorts();
+    private static final int PORT = Ports.free();
     private static final String GROUP = "order-service.decide";
     private static final String COMMANDS = "order-commands.v1";
     private static final Duration SOON = Duration.ofMinutes(3);

@@ -1,0 +1,50 @@
+package io.livesale.e2e.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.livesale.e2e.Ports;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** A short schedule in every build; by hand whatever {@code deploy/e2e/faults} is asked for. */
+@Order(1)
+class FaultsIT {
+    private static final boolean EVERY_BUILD = !Boolean.getBoolean("faults.all");
+    private static final long SEED = Long.getLong("faults.seed", 20_261_122L);
+    private static final int MINUTES = Integer.getInteger("faults.minutes", 0);
+    private static final String ONLY = System.getProperty("faults.only", "");
+
+    private static final Duration OF_EVERY_BUILD = Duration.ofMinutes(2);
+    /** All of them once take about an hour. */
+    private static final Duration OF_ONE_ROUND = Duration.ofHours(2);
+    /** More than any number of minutes holds. */
+    private static final int MANY_ROUNDS = 100;
+
+    @Test
+    void keepsEveryPromiseThoughThingsBreak() throws Exception {
+        FaultRun.Result result = FaultRun.run(
+                schedule(),
+                atMost(),
+                Path.of("..", "..").toAbsolutePath().normalize(),
+                Path.of("target", "faults", SEED + "-" + System.currentTimeMillis())
+                        .toAbsolutePath(),
+                Ports.free(),
+                System.out);
+
+        assertEquals(List.of(), result.broken(), "seed " + SEED);
+    }
+
+    private static Schedule schedule() {
+        return EVERY_BUILD ? Schedule.ofEveryBuild(SEED) : Schedule.of(SEED, ONLY, MINUTES == 0 ? 1 : MANY_ROUNDS);
+    }
+
+    private static Duration atMost() {
+        if (EVERY_BUILD) {
+            return OF_EVERY_BUILD;
+        }
+        return MINUTES == 0 ? OF_ONE_ROUND : Duration.ofMinutes(MINUTES);
+    }
+}

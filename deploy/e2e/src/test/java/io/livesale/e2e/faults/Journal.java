@@ -1,0 +1,77 @@
+package io.livesale.e2e.faults;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each client asked for and was told, a line of JSON each, on disk before the client goes on. */
+final class Journal implements AutoCloseable {
+    /** What a client may conclude from an answer. */
+    enum Told {
+        ACCEPTED,
+        REJECTED,
+        /** No answer, or one that leaves it open: it may have been done. */
+        UNKNOWN
+    }
+
+    /**
+     * @param did what was asked for: {@code place}, {@code cancel}, …
+     * @param about the order, offer, product or run it was about
+     * @param status of the answer; 0 without one
+     */
+    record Entry(Instant at, String who, String did, String about, Told told, int status) {}
+
+    private final Path file;
+    private final BufferedWriter writer;
+    private final List<Entry> entries = new ArrayList<>();
+
+    Journal(Path file) {
+        this.file = file;
+        try {
+            this.writer = Files.newBufferedWriter(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    synchronized void write(Entry entry) {
+        entries.add(entry);
+        JsonObject line = JsonObject.of("at", entry.at().toString(), "who", entry.who(), "did", entry.did())
+                .put("about", entry.about())
+                .put("told", entry.told().name())
+                .put("status", entry.status());
+        try {
+            writer.write(line.encode());
+            writer.newLine();
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** Those of one kind that were told so. */
+    List<Entry> of(String did, Told told) {
+        return entries().stream()
+                .filter(entry -> entry.did().equals(did) && entry.told() == told)
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

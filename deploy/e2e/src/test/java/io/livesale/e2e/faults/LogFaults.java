@@ -1,0 +1,173 @@
+package io.livesale.e2e.faults;
+
+import io.livesale.e2e.Broker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Records that come twice, out of turn, or should not be there; readers that come and go, or begin anew. */
+final class LogFaults {
+    /** A reader's topic, its group, and a type of event that the reader knows. */
+    private record Reader(String topic, String group, String type) {}
+
+    private static final List<Reader> READERS = List.of(
+            new Reader("order-commands.v1", "order-service.decide", "place-order"),
+            new Reader("offers.v1", "order-service.bridge", "offer.opened"),
+            new Reader("orders.v1", "payout-service", "order.paid"),
+            new Reader("offer-sales.v1", "catalog-service", "offer.sales-changed"));
+
+    private LogFaults() {}
+
+    static List<Fault> all() {
+        return READERS.stream()
+                .flatMap(reader -> Stream.<Fault>of(new Repeats(reader), new Poisoned(reader), new Storm(reader)))
+                .toList();
+    }
+
+    /** Copies of what is there, in an order of their own: as a producer's second attempts may leave them. */
+    private record Repeats(Reader reader) implements Fault {
+        private static final int MOST = 300;
+
+        @Override
+        public String name() {
+            return "repeats:" + reader.topic();
+        }
+
+        @Override
+        public String strike(Site site, Random random) throws Exception {
+            try (Broker broker = new Broker(site.bootstrapServers());
+                    KafkaProducer<String, byte[]> producer = producer(site)) {
+                List<ConsumerRecord<String, byte[]>> there = new ArrayList<>(broker.read(reader.topic()));
+                there.removeIf(Poison::isPoison);
+                Collections.shuffle(there, random);
+                List<ConsumerRecord<String, byte[]>> again = there.subList(0, Math.min(MOST, there.size()));
+                if (again.isEmpty()) {
+                    throw new NotProven("nothing is there to repeat");
+                }
+                for (ConsumerRecord<String, byte[]> one : again) {
+                    producer.send(new ProducerRecord<>(
+                                    one.topic(), one.partition(), one.key(), one.value(), one.headers()))
+                            .get();
+                }
+                return again.size() + " records";
+            }
+        }
+    }
+
+    /** What nobody can read, between what everybody can. */
+    private record Poisoned(Reader reader) implements Fault {
+        private static final int OVERSIZE = 900_000;
+
+        @Override
+        public String name() {
+            return "poison:" + reader.topic();
+        }
+
+        @Override
+        public String strike(Site site, Random random) throws Exception {
+            try (Broker broker = new Broker(site.bootstrapServers());
+                    KafkaProducer<String, byte[]> producer = producer(site)) {
+                int lettersBefore =
+                        broker.read(reader.topic() + ".dead-letters").size();
+                int partitions = producer.partitionsFor(reader.topic()).size();
+                int sent = 0;
+                for (ProducerRecord<String, byte[]> poison : poison(random.nextInt(partitions))) {
+                    producer.send(poison).get();
+                    sent++;
+                }
+                int expected = sent;
+                if (!ProcessFaults.within(
+                        Duration.ofSeconds(60),
+                        () -> broker.read(reader.topic() + ".dead-letters").size() - lettersBefore >= expected)) {
+                    throw new IllegalStateException("of " + sent + " unreadable records "
+                            + (broker.read(reader.topic() + ".dead-letters").size() - lettersBefore)
+                            + " came to the dead letters of " + reader.topic());
+                }
+                return sent + " records, all in the dead letters";
+            }
+        }
+
+        private List<ProducerRecord<String, byte[]>> poison(int partition) {
+            byte[] oversize = new byte[OVERSIZE];
+            Arrays.fill(oversize, (byte) '[');
+            return List.of(
+                    record(partition, "k", "{\"offerId\":".getBytes(StandardCharsets.UTF_8)),
+                    record(partition, "k", new byte[] {(byte) 0xff, 0, 1}),
+                    record(partition, "k", "[]".getBytes(StandardCharsets.UTF_8)),
+                    record(partition, null, "{}".getBytes(StandardCharsets.UTF_8)),
+                    record(partition, "k", null),
+                    record(partition, "k", oversize),
+                    record(partition, "k", "{\"at\":\"+999999999-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8)));
+        }
+
+        private ProducerRecord<String, byte[]> record(int partition, @Nullable String key, byte @Nullable [] value) {
+            return Poison.record(reader.topic(), partition, key, value, reader.type(), "1.0");
+        }
+    }
+
+    /** Members that join and leave at once, so that partitions change hands again and again. */
+    private record Storm(Reader reader) implements Fault {
+        private static final int MEMBERS = 6;
+
+        @Override
+        public String name() {
+            return "rebalances:" + reader.group();
+        }
+
+        @Override
+        public String strike(Site site, Random random) throws Exception {
+            int joined = 0;
+            for (int member = 0; member < MEMBERS; member++) {
+                Map<String, Object> settings = new HashMap<>(Map.of(
+                        "bootstrap.servers", site.bootstrapServers(),
+                        "group.id", reader.group(),
+                        "enable.auto.commit", "false"));
+                if (reader.group().equals("order-service.decide")) {
+                    settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+                }
+                try (KafkaConsumer<String, byte[]> intruder =
+                        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+                    intruder.subscribe(List.of(reader.topic()));
+                    if (ProcessFaults.within(Duration.ofSeconds(15), () -> isGivenSome(intruder))) {
+                        joined++;
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(400));
+            }
+            if (joined == 0) {
+                throw new NotProven("nobody was given a partition");
+            }
+            return joined + " members came and went";
+        }
+
+        private static boolean isGivenSome(KafkaConsumer<String, byte[]> intruder) {
+            intruder.poll(Duration.ofMillis(100));
+            return !intruder.assignment().isEmpty();
+        }
+    }
+
+    private static KafkaProducer<String, byte[]> producer(Site site) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", site.bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,157 @@
+package io.livesale.e2e.faults;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A disk that is full, and clocks that are wrong. */
+final class MachineFaults {
+    static final String DISK_FULL = "disk-full:";
+
+    private static final Duration FOR_A_WHILE = Duration.ofSeconds(10);
+
+    private MachineFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                new DiskFull(Site.KAFKA),
+                new DiskFull(Site.POSTGRES),
+                new Clock(Site.ORDER_2, "+1h"),
+                new Clock(Site.ORDER_2, "-1h"),
+                new Clock(Site.CATALOG, "+1h"),
+                new Clock(Site.PAYOUT, "+1h"));
+    }
+
+    /** Its file system, a small one in memory, is filled to the last byte, and later emptied. */
+    private record DiskFull(String part) implements Fault {
+        private static final Duration NOTICED = Duration.ofSeconds(60);
+
+        @Override
+        public String name() {
+            return DISK_FULL + part;
+        }
+
+        @Override
+        public String strike(Site site, Random random) throws Exception {
+            Path folder = part.equals(Site.KAFKA) ? site.kafkaFolder() : site.postgresFolder();
+            Path log = site.log(part);
+            long loggedBefore = Files.size(log);
+            Path ballast = folder.resolve("ballast");
+            fill(ballast);
+            try {
+                if (!ProcessFaults.within(NOTICED, () -> said(log, loggedBefore, "No space left on device"))) {
+                    throw new NotProven(part + " did not notice");
+                }
+                TimeUnit.MILLISECONDS.sleep(FOR_A_WHILE.toMillis());
+            } finally {
+                Files.deleteIfExists(ballast);
+            }
+            return "it said: No space left on device";
+        }
+
+        private static void fill(Path ballast) throws IOException {
+            byte[] zeros = new byte[64 * 1024];
+            try (var out = Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                while (true) {
+                    out.write(zeros);
+                }
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("No space left")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A process whose clock is an hour off; libfaketime makes it believe so. */
+    private record Clock(String part, String offset) implements Fault {
+        private static final Pattern TIME = Pattern.compile("(?m)^\\S*?(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)");
+        private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+        private static final Duration RESTART = Duration.ofSeconds(90);
+
+        @Override
+        public String name() {
+            return "clock" + offset + ":" + part;
+        }
+
+        @Override
+        public String strike(Site site, Random random) throws Exception {
+            site.environment(
+                    part,
+                    Map.of(
+                            "LD_PRELOAD",
+                            library().toString(),
+                            "FAKETIME",
+                            offset,
+                            "DONT_FAKE_MONOTONIC",
+                            "1",
+                            "FAKETIME_DONT_FAKE_MONOTONIC",
+                            "1"));
+            Duration off;
+            try {
+                restart(site);
+                TimeUnit.MILLISECONDS.sleep(FOR_A_WHILE.toMillis());
+                off = Duration.between(LocalDateTime.now(), lastTime(site.log(part)));
+            } finally {
+                site.environment(part, Map.of());
+            }
+            restart(site);
+            if (off.abs().compareTo(Duration.ofMinutes(55)) < 0) {
+                throw new NotProven("its log's times are off by " + off.toMinutes() + " minutes");
+            }
+            return "its log's times were off by " + off.toMinutes() + " minutes";
+        }
+
+        private void restart(Site site) throws NotProven {
+            Part victim = site.part(part);
+            int before = victim.ends();
+            victim.kill();
+            if (!ProcessFaults.within(RESTART, () -> victim.ends() > before && victim.isReady())) {
+                throw new NotProven(part + " did not come back");
+            }
+        }
+
+        private static LocalDateTime lastTime(Path log) throws IOException {
+            Matcher times = TIME.matcher(Files.readString(log));
+            LocalDateTime last = LocalDateTime.MIN;
+            while (times.find()) {
+                last = LocalDateTime.parse(times.group(1), FORMAT);
+            }
+            return last;
+        }
+
+        private static Path library() throws NotProven, IOException {
+            try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
+                Optional<Path> found = folders.map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
+                        .filter(Files::exists)
+                        .findFirst();
+                return found.orElseThrow(() -> new NotProven("libfaketime is not here (Debian: faketime)"));
+            }
+        }
+    }
+
+    private static boolean said(Path log, long from, String words) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] since = new byte[(int) Math.max(0, file.length() - from)];
+            file.seek(from);
+            file.readFully(since);
+            return new String(since, StandardCharsets.UTF_8).contains(words);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
