@@ -44,7 +44,12 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Body> refused(ProblemException failure) {
-        return answer(failure.problem(), failure.getMessage(), List.of());
+        ResponseBuilder<Body> answer = builder(failure.problem(), failure.getMessage(), List.of());
+        if (failure.problem() == Problem.UNAUTHENTICATED) {
+            // Tokens are asked for before anything of ours is called; what it may miss then is a webhook's signature.
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Standard-Webhooks");
+        }
+        return answer.build();
     }
 
     @ServerExceptionMapper
