@@ -198,6 +198,29 @@ final class LocalSystem implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    /** A service's own address, without the gateway. */
+    String origin(String service) {
+        Matcher address = Pattern.compile("(?m)^ *" + service + " +(http://\\S+)/q/openapi ")
+                .matcher(output());
+        if (!address.find()) {
+            throw new IllegalStateException("it runs no " + service);
+        }
+        return address.group(1);
+    }
+
+    /** Signs tokens that this system believes. */
+    Mint mint() {
+        return new Mint(key("private"), key("public"));
+    }
+
+    private String key(String half) {
+        try {
+            return Files.readString(data.resolve("token-key." + half + ".pem"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether anything of it still runs. */
     boolean leavesNothingRunning() {
         return !process.isAlive() && process.descendants().findAny().isEmpty();
