@@ -10,7 +10,7 @@ import org.jboss.byteman.agent.submit.Submit;
  * A mistake put into a running service's code: what no fault may bring about. Never part of a schedule of faults; asked for
  * by name, the run must end with broken promises, or its checks are worth nothing.
  *
- * @param does to every tenth call of the method, in Byteman's words
+ * @param does to every third call of the method, in Byteman's words
  */
 record Sabotage(String name, String service, String type, String method, String does) implements Fault {
     private static final long SECONDS = 15;
@@ -54,7 +54,7 @@ record Sabotage(String name, String service, String type, String method, String 
                 CLASS %2$s
                 METHOD %3$s
                 AT ENTRY
-                IF incrementCounter("%1$s") %% 10 == 0
+                IF incrementCounter("%1$s") %% 3 == 0
                 DO traceln("%1$s"); %4$s
                 ENDRULE
                 """.formatted(name, type, method, does);
