@@ -27,8 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class PayoutProviderResource implements QuarkusTestResourceLifecycleManager {
     public static final String SECRET = "whsec_dGVzdC1zZWNyZXQtb2YtdGhpcy1ydW4tb25seQ==";
     public static final String NEXT_SECRET = "whsec_bmV4dC1zZWNyZXQtb2YtdGhpcy1ydW4tb25seQ==";
-    public static final String WRITING_KEY = "new:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-    public static final String OLD_KEY = "old:Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
+    public static final String WRITING_KEY = "new:c2VhbHMgd2hhdCBpcyBvZiB0aGUgdGVzdHMgYWxvbmU=";
+    public static final String OLD_KEY = "old:c2VhbGVkIHdoYXQgaXMgdGVzdGVkIHRpbGwgdG9kYXk=";
 
     private static final Set<Integer> FOR_A_WHILE = Set.of(404, 409, 429, 500, 503);
     /** Not a status: told as 422, with the code that says that the key is known for something else. */

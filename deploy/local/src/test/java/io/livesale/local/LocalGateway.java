@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * a third replica that nobody can connect to; payout-service is not there at all.
  */
 final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
-    static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    static final String SECRET = "whsec_c2lnbnMgd2hhdCBubyBvbmUgd2lsbCBwYXk=";
 
     final int port = FreePort.next();
     final String origin = "http://localhost:" + port;
