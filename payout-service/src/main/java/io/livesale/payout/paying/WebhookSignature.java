@@ -4,28 +4,49 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.livesale.payout.Problem;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Standard Webhooks signatures: any of the active secrets will do, and the time must be within five minutes of now. */
+/**
+ * Standard Webhooks signatures: any of the active secrets will do, and the time must be within five minutes of now.
+ * Secrets that are none stop the start: a provider's first word would be too late to learn of it.
+ */
+@Startup
 @Singleton
 class WebhookSignature {
     private static final List<String> HEADERS = List.of("webhook-id", "webhook-timestamp", "webhook-signature");
 
+    private static final String PREFIX = "whsec_";
+    /** In bytes: the least that Standard Webhooks 1.0.0 asks of a symmetric key. */
+    private static final int SHORTEST_KEY = 24;
+
     private final List<Webhook> secrets;
 
+    @Inject
     WebhookSignature(ProviderSettings settings) {
-        this.secrets = settings.webhookSecrets().stream()
-                .map(WebhookSignature::webhook)
-                .toList();
+        this(settings.webhookSecrets());
+    }
+
+    /** @param secrets as they are configured; throws {@link IllegalArgumentException} for what are none */
+    WebhookSignature(List<String> secrets) {
+        this.secrets = secrets.stream().map(WebhookSignature::webhook).toList();
     }
 
     private static Webhook webhook(String secret) {
+        String text = secret.strip();
         try {
-            return new Webhook(secret);
-        } catch (EmptyWebhookSecretException e) {
-            throw new IllegalArgumentException("payout.provider.webhook-secrets holds an empty secret", e);
+            byte[] key = Base64.getDecoder().decode(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
+            if (key.length < SHORTEST_KEY) {
+                throw new IllegalArgumentException("a key of " + key.length + " bytes can be guessed");
+            }
+            return new Webhook(text);
+        } catch (IllegalArgumentException | EmptyWebhookSecretException e) {
+            throw new IllegalArgumentException(
+                    "payout.provider.webhook-secrets must be whsec_ and base64: " + e.getMessage(), e);
         }
     }
 
