@@ -60,8 +60,9 @@ build() {
     mkdir -p deploy/local/target
     echo "Building ${modules[*]} (log: $log)"
     SECONDS=0
-    # The services need the stack for their tests only, which do not run here.
-    mvn -B -pl "$(IFS=,; echo "${modules[*]}")" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+    # The services need the stack for their tests only, which do not run here; and nothing of this is shipped.
+    mvn -B -pl "$(IFS=,; echo "${modules[*]}")" -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
+        -Dquarkus.dependency.sbom.skip=true package \
         > >(tee "$log" | show_build) 2>&1 &
     local maven=$!
     trap 'kill $maven 2>/dev/null; exit 130' INT TERM
