@@ -1,6 +1,7 @@
 package io.livesale.local;
 
 import io.livesale.stack.KafkaBroker;
+import io.livesale.stack.KafkaNode;
 import io.livesale.stack.PostgresServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public final class Child {
 
     /** A new session keeps a terminal's Ctrl-C for the launcher, which then stops its children in order. */
     private static final boolean OWN_SESSION = Files.isExecutable(Path.of("/usr/bin/setsid"));
+
+    /** Of the JVMs of servers that share a machine with more of their kind: small, and soon there again. */
+    private static final List<String> SEVERAL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final String SERVICE = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
@@ -53,6 +57,19 @@ public final class Child {
                 Stream.of(folder.toString(), Integer.toString(port)),
                 settings.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue()));
         return startServer("Kafka", log, List.of("-Xmx512m"), KafkaBroker.class, arguments.toArray(String[]::new));
+    }
+
+    /**
+     * Starts one of the nodes that are a Kafka together, which {@link #saysReady} once it takes part. Topics are left to
+     * whoever starts them all.
+     *
+     * @param folder of its data
+     */
+    public static Child startKafkaNode(Path log, Path folder, KafkaNode node, List<KafkaNode> all) {
+        Stream<String> arguments = Stream.concat(
+                Stream.of(folder.toString(), Integer.toString(node.id())),
+                all.stream().map(KafkaNode::toString));
+        return startServer("Kafka " + node.id(), log, SEVERAL, KafkaNode.class, arguments.toArray(String[]::new));
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.livesale.stack;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Every topic of the system with its partitions; nothing is created by accident of a first use. */
 public final class Topics {
@@ -30,6 +34,9 @@ public final class Topics {
             topic("offer-sales.v1", 4, COMPACTED),
             topic("payouts.v1", 4, KEPT));
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private Topics() {}
 
     /** Creates whatever is missing; what is there stays as it is. Returns when every partition can be written to. */
@@ -38,10 +45,26 @@ public final class Topics {
             for (var created : admin.createTopics(all()).values().values()) {
                 awaitCreated(created);
             }
-            await(admin.listOffsets(all().stream()
-                            .flatMap(Topics::partitions)
-                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
-                    .all());
+            awaitLeaders(admin);
+        }
+    }
+
+    /** Of several brokers the one that is asked may not have heard of the topics yet. */
+    private static void awaitLeaders(Admin admin) {
+        Map<TopicPartition, OffsetSpec> ends = all().stream()
+                .flatMap(Topics::partitions)
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                await(admin.listOffsets(ends).all());
+                return;
+            } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
         }
     }
 
@@ -59,8 +82,9 @@ public final class Topics {
                 .toList();
     }
 
+    /** On as many brokers as these say by their own settings. */
     private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
-        return new NewTopic(name, partitions, (short) 1).configs(settings);
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }
 
     private static void awaitCreated(KafkaFuture<Void> created) {
