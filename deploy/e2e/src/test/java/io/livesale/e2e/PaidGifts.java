@@ -60,25 +60,7 @@ final class PaidGifts {
     }
 
     private static ProducerRecord<String, byte[]> event(String orderId, int number, String type, JsonObject data) {
-        ProducerRecord<String, byte[]> event =
-                new ProducerRecord<>("orders.v1", orderId, data.encode().getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        orderId + "." + number,
-                        "ce_type",
-                        type,
-                        "ce_source",
-                        "/order-service",
-                        "ce_time",
-                        data.getString("at"),
-                        "ce_subject",
-                        orderId,
-                        "content-type",
-                        "application/json")
-                .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return event;
+        return Told.event("orders.v1", "/order-service", orderId, number, type, data.getString("at"), data);
     }
 
     private static String id(String name) {
