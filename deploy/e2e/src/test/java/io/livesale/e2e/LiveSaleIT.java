@@ -21,12 +21,9 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One live sale from the creator's verification to the farmer's earnings, and the same system stopped and started. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Execution(ExecutionMode.SAME_THREAD)
 class LiveSaleIT {
     private static final Path DATA = Path.of("target", "system", "run-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();
