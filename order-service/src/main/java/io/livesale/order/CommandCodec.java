@@ -56,9 +56,6 @@ public final class CommandCodec {
         if (commandClass == null) {
             throw new UnreadableRecordException("unknown command type " + type);
         }
-        if (entry.value() == null) {
-            throw new UnreadableRecordException("no data");
-        }
         OrderCommand command = Json.read(entry.value(), commandClass);
         if (!command.offerId().toString().equals(entry.key())) {
             throw new UnreadableRecordException("the key is not the command's offer");

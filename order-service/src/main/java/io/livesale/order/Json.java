@@ -43,7 +43,10 @@ public final class Json {
     }
 
     /** Throws {@link UnreadableRecordException} when the bytes are not that type's JSON. */
-    public static <T> T read(byte[] json, Class<T> type) {
+    public static <T> T read(byte @Nullable [] json, Class<T> type) {
+        if (json == null) {
+            throw new UnreadableRecordException("no data");
+        }
         try {
             return present(MAPPER.readValue(json, type));
         } catch (IOException | NullPointerException e) {

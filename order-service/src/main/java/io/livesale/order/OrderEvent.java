@@ -1,6 +1,7 @@
 package io.livesale.order;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,15 @@ public sealed interface OrderEvent {
             implements OrderEvent {
         public static final String TYPE = "order.reserved";
 
+        public OrderReserved {
+            Objects.requireNonNull(orderId);
+            Objects.requireNonNull(offerId);
+            Objects.requireNonNull(buyerId);
+            Objects.requireNonNull(total);
+            Objects.requireNonNull(payBy);
+            Objects.requireNonNull(at);
+        }
+
         @Override
         public String type() {
             return TYPE;
@@ -52,6 +62,14 @@ public sealed interface OrderEvent {
             Instant at)
             implements OrderEvent {
         public static final String TYPE = "order.rejected";
+
+        public OrderRejected {
+            Objects.requireNonNull(orderId);
+            Objects.requireNonNull(offerId);
+            Objects.requireNonNull(buyerId);
+            Objects.requireNonNull(reason);
+            Objects.requireNonNull(at);
+        }
 
         @Override
         public String type() {

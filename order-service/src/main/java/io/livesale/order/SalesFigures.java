@@ -2,6 +2,7 @@ package io.livesale.order;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ public record SalesFigures(
     public static final String TOPIC = "offer-sales.v1";
     public static final String CHANGED = "offer.sales-changed";
     public static final String SETTLED = "offer.settled";
+
+    public SalesFigures {
+        Objects.requireNonNull(offerId);
+        Objects.requireNonNull(status);
+        Objects.requireNonNull(at);
+    }
 
     /** @param at when the last command was accepted that changed them */
     public static SalesFigures of(Offer offer, Instant at) {

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,8 +57,11 @@ class OfferBridge {
     private Uni<Void> carry(ConsumerRecord<String, byte[]> entry) {
         String step = "carry " + entry.topic() + " offset " + entry.offset();
         try {
-            return command(entry)
-                    .map(command ->
+            Optional<OrderCommand> told = command(entry, clock.instant());
+            if (told.isEmpty()) {
+                metrics.counter("order.events.skipped", "topic", entry.topic()).increment();
+            }
+            return told.map(command ->
                             retries.untilDone(step, () -> log.append(command).replaceWithVoid()))
                     .orElse(Uni.createFrom().voidItem());
         } catch (UnreadableRecordException e) {
@@ -66,21 +70,16 @@ class OfferBridge {
         }
     }
 
-    private Optional<OrderCommand> command(ConsumerRecord<String, byte[]> entry) {
+    /** Empty for an event that is nothing to us; throws {@link UnreadableRecordException} for what is none. */
+    static Optional<OrderCommand> command(ConsumerRecord<String, byte[]> entry, Instant now) {
         return switch (CloudEvent.typeOf(entry.headers())) {
-            case "offer.opened" -> Optional.of(new OpenOffer(terms(entry), clock.instant()));
-            case "offer.closed" -> Optional.of(new CloseOffer(terms(entry), clock.instant()));
-            default -> {
-                metrics.counter("order.events.skipped", "topic", entry.topic()).increment();
-                yield Optional.empty();
-            }
+            case "offer.opened" -> Optional.of(new OpenOffer(terms(entry), now));
+            case "offer.closed" -> Optional.of(new CloseOffer(terms(entry), now));
+            default -> Optional.empty();
         };
     }
 
     private static OfferTerms terms(ConsumerRecord<String, byte[]> entry) {
-        if (entry.value() == null) {
-            throw new UnreadableRecordException("no data");
-        }
         return Json.read(entry.value(), OfferTerms.class);
     }
 }

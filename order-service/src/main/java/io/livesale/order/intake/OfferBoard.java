@@ -6,6 +6,7 @@ import io.livesale.order.Json;
 import io.livesale.order.SalesFigures;
 import io.livesale.order.TopicFollower;
 import io.livesale.order.TopicFollower.From;
+import io.livesale.order.UnreadableRecordException;
 import io.livesale.order.Waiting;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -90,10 +91,15 @@ class OfferBoard {
     }
 
     private void read(ConsumerRecord<String, byte[]> entry) {
+        figures(entry).ifPresent(this::put);
+    }
+
+    /** Empty for an event that is nothing to us; throws {@link UnreadableRecordException} for what is none. */
+    static Optional<SalesFigures> figures(ConsumerRecord<String, byte[]> entry) {
         String type = CloudEvent.typeOf(entry.headers());
-        if (type.equals(SalesFigures.CHANGED) || type.equals(SalesFigures.SETTLED)) {
-            put(Json.read(entry.value(), SalesFigures.class));
-        }
+        return type.equals(SalesFigures.CHANGED) || type.equals(SalesFigures.SETTLED)
+                ? Optional.of(Json.read(entry.value(), SalesFigures.class))
+                : Optional.empty();
     }
 
     private void put(SalesFigures heard) {

@@ -14,6 +14,7 @@ import io.livesale.order.OrderView;
 import io.livesale.order.Outcomes;
 import io.livesale.order.TopicFollower;
 import io.livesale.order.TopicFollower.From;
+import io.livesale.order.UnreadableRecordException;
 import io.livesale.order.Waiting;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -151,17 +152,26 @@ class OutcomeFeed implements Outcomes {
     }
 
     private void read(ConsumerRecord<String, byte[]> entry) {
-        UUID orderId = UUID.fromString(entry.key());
-        String type = CloudEvent.typeOf(entry.headers());
-        if (type.equals(OrderReserved.TYPE)) {
+        UUID orderId = orderId(entry);
+        if (CloudEvent.typeOf(entry.headers()).equals(OrderReserved.TYPE)) {
             reserved.put(orderId, Boolean.TRUE);
         }
-        waiters.tell(orderId, waiter -> outcome(type, entry.value()).ifPresent(waiter::tell));
+        waiters.tell(orderId, waiter -> outcome(entry).ifPresent(waiter::tell));
         streams.told(orderId);
     }
 
-    private static Optional<OrderView> outcome(String type, byte[] data) {
-        return switch (type) {
+    /** Throws {@link UnreadableRecordException}, as {@link #outcome} does, for what is no event of an order. */
+    static UUID orderId(ConsumerRecord<String, byte[]> entry) {
+        try {
+            return UUID.fromString(String.valueOf(entry.key()));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecordException("the key is no order");
+        }
+    }
+
+    static Optional<OrderView> outcome(ConsumerRecord<String, byte[]> entry) {
+        byte[] data = entry.value();
+        return switch (CloudEvent.typeOf(entry.headers())) {
             case OrderReserved.TYPE -> Optional.of(OrderView.of(Json.read(data, OrderReserved.class)));
             case OrderRejected.TYPE -> Optional.of(OrderView.of(Json.read(data, OrderRejected.class)));
             default -> Optional.empty();
