@@ -5,14 +5,16 @@ import java.util.Locale;
 /** Every way a request can be refused, by its stable {@code code}. The HTTP status goes with the code. */
 public enum Problem {
     INVALID_REQUEST(400, "The request is not valid"),
-    UNAUTHENTICATED(401, "A valid access token is needed"),
+    UNAUTHENTICATED(401, "Valid credentials are needed"),
     FORBIDDEN(403, "Your role may not do this"),
     NOT_FOUND(404, "There is nothing here for you"),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be answered"),
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     PAYLOAD_TOO_LARGE(413, "The request body is too large"),
+    URI_TOO_LONG(414, "The address asked for is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type cannot be read here"),
+    HEADERS_TOO_LARGE(431, "The headers of the request are too large"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service cannot answer just now"),
 
@@ -53,6 +55,6 @@ public enum Problem {
 
     /** The exception that ends a request with this problem. */
     public ProblemException because(String detail) {
-        return new ProblemException(this, detail);
+        return new ProblemException(this, detail, ProblemException.SHORTLY);
     }
 }

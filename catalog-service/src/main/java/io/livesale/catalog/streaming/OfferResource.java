@@ -96,6 +96,7 @@ class OfferResource {
     @Path("{id}/open")
     @RolesAllowed("creator")
     @Operation(summary = "Open for orders", description = "One that is open stays open.")
+    @APIResponse(responseCode = "200", description = "The open offer")
     @APIResponse(responseCode = "409", description = "CREATOR_NOT_VERIFIED, SESSION_NOT_LIVE or OFFER_CLOSED")
     public Uni<OfferView> open(@RestPath UUID id) {
         return opening.open(id, caller.getSubject()).invoke(outbox::committed);

@@ -78,6 +78,7 @@ class SessionResource {
     @Operation(
             summary = "Schedule a session",
             description = "Any creator may; its offers open once the session is live and the creator is verified.")
+    @APIResponse(responseCode = "201", description = "The scheduled session")
     public Uni<SessionView> schedule(@NotNull @Valid SessionBody body) {
         return running.schedule(caller.getSubject(), body.title(), body.streamUrl(), body.startsAt());
     }
@@ -113,6 +114,7 @@ class SessionResource {
     @Path("{id}/start")
     @RolesAllowed("creator")
     @Operation(summary = "Go live", description = "A session that is live stays live.")
+    @APIResponse(responseCode = "200", description = "The live session")
     @APIResponse(responseCode = "409", description = "SESSION_ENDED")
     public Uni<SessionView> start(@RestPath UUID id) {
         return running.start(id, caller.getSubject());
@@ -132,6 +134,7 @@ class SessionResource {
     @Operation(
             summary = "Show one offer large",
             description = "null unpins. Closing an offer or ending the session unpins too.")
+    @APIResponse(responseCode = "200", description = "The session with its pin")
     @APIResponse(responseCode = "404", description = "The offer is not of this session")
     @APIResponse(responseCode = "409", description = "OFFER_CLOSED")
     public Uni<SessionView> pin(@RestPath UUID id, @NotNull @Valid PinBody body) {
@@ -145,6 +148,7 @@ class SessionResource {
     @Operation(
             summary = "Put a product or a gift on offer",
             description = "A product's units are allotted at once; its commission and settlement profile are frozen.")
+    @APIResponse(responseCode = "201", description = "The scheduled offer")
     @APIResponse(responseCode = "409", description = "INSUFFICIENT_STOCK, SESSION_ENDED or TOO_MANY_OFFERS")
     public Uni<OfferView> offer(@RestPath UUID id, @NotNull @Valid OfferBody body) {
         return making.make(id, caller.getSubject(), body.toNewOffer());

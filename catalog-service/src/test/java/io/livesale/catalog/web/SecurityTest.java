@@ -72,7 +72,7 @@ class SecurityTest {
                 .body("{}")
                 .post(path)
                 .then()
-                .statusCode(anyOf(is(401), is(404), is(405)));
+                .statusCode(anyOf(is(400), is(401), is(404), is(405)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.livesale.local;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -91,6 +93,7 @@ final class Gateway extends AbstractVerticle {
                         new HttpServerOptions().setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(true))
                 .connectionHandler(Gateway::expectFaults)
                 .requestHandler(router)
+                .invalidRequestHandler(Gateway::refuseWhatIsNoRequest)
                 .listen(port, "localhost")
                 .<Void>mapEmpty()
                 .onComplete(started);
@@ -113,7 +116,10 @@ final class Gateway extends AbstractVerticle {
     private void route(RoutingContext context) {
         Route route = Route.of(context.request().uri());
         int longest = context.request().path().equals("/products/import") ? MAX_IMPORT_BYTES : MAX_BODY_BYTES;
-        if (route instanceof Route.To && bodyLength(context.request()) > longest) {
+        String coding = context.request().getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            Problems.answer(context.response(), 400, "INVALID_REQUEST", "No transfer coding but chunked is known here.");
+        } else if (route instanceof Route.To && bodyLength(context.request()) > longest) {
             Problems.answer(
                     context.response(), 413, "PAYLOAD_TOO_LARGE", "No body here may exceed " + longest + " bytes.");
         } else if (route instanceof Route.To to) {
@@ -138,8 +144,18 @@ final class Gateway extends AbstractVerticle {
             Problems.answer(context.response(), 400, "INVALID_REQUEST", invalid.getMessage());
         } else {
             int status = context.statusCode();
-            Problems.answer(context.response(), status, "NOT_TAKEN", "The launcher cannot take this request.");
+            Problems.answer(
+                    context.response(), status, Problems.code(status), "The launcher cannot take this request.");
         }
+    }
+
+    /** Headers that cannot be read, or not all of them; the connection ends with the answer. */
+    private static void refuseWhatIsNoRequest(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        int status = cause instanceof TooLongHttpLineException
+                ? 414
+                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        Problems.answer(request.response(), status, Problems.code(status), "This is no request that can be read.");
     }
 
     /** Tells the service who asked for what, and answers in its place when it does not. */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
@@ -267,6 +269,23 @@ class GatewayTest {
         assertEquals("HTTP/1.1 404 Not Found", statusLine("/%71/health"));
     }
 
+    /** The server below would refuse these without a word. */
+    @ParameterizedTest
+    @CsvSource({"5000, 0, 414, URI_TOO_LONG", "10, 9000, 431, HEADERS_TOO_LARGE", "-1, 0, 400, INVALID_REQUEST"})
+    void saysWhyItCannotReadARequest(int path, int header, int status, String code) throws IOException {
+        String target = path < 0 ? "/ /" : "/" + "x".repeat(path);
+
+        String answer;
+        try (Socket socket = new Socket("localhost", GATEWAY.port)) {
+            answer = ask(socket, target, "Connection: close\r\nX: " + "x".repeat(header))
+                    .lines()
+                    .collect(Collectors.joining("\n"));
+        }
+
+        assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+        assertTrue(answer.contains("\"code\":\"" + code + "\""), answer);
+    }
+
     /** A client library would tidy the path up. */
     private static String statusLine(String path) throws IOException {
         return statusLine(path, "Connection: close");
@@ -274,10 +293,13 @@ class GatewayTest {
 
     private static String statusLine(String path, String headers) throws IOException {
         try (Socket socket = new Socket("localhost", GATEWAY.port)) {
-            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
+            return ask(socket, path, headers).readLine();
         }
+    }
+
+    private static BufferedReader ask(Socket socket, String path, String headers) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 }

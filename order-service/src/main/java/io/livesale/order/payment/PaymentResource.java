@@ -55,10 +55,12 @@ class PaymentResource {
     @RolesAllowed("buyer")
     @Consumes(MediaType.APPLICATION_JSON) // Said, it is also taken for the type of a request without a body.
     @ResponseStatus(201)
-    @Operation(
-            summary = "Pay an order",
-            description = "Asking again opens the same payment. 409 ORDER_NOT_PAYABLE unless the order is RESERVED.")
+    @Operation(summary = "Pay an order", description = "Asking again opens the same payment.")
+    @APIResponse(responseCode = "201", description = "Where to pay")
+    @APIResponse(responseCode = "404", description = "NOT_FOUND: the caller has no such order")
+    @APIResponse(responseCode = "409", description = "ORDER_NOT_PAYABLE: the order is not RESERVED")
     @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
+    @APIResponse(responseCode = "503", description = "PAYMENT_PROVIDER_UNAVAILABLE, or the database does not answer")
     public Uni<PaymentOpened> open(@PathParam("orderId") UUID orderId, @Valid @Nullable PaymentRequest body) {
         PaymentRequest request = Optional.ofNullable(body).orElseGet(() -> new PaymentRequest(null));
         request.check();

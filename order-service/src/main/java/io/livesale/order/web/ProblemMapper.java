@@ -13,15 +13,20 @@ import io.livesale.order.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -33,8 +38,13 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Answers every failure as {@code application/problem+json} (RFC 9457), without class names or stack traces. */
 final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final int RETRY_AFTER_SECONDS = 1;
-    private static final String PROBLEM_JSON = "application/problem+json";
+    static final String PROBLEM_JSON = "application/problem+json";
+
+    private final Methods methods;
+
+    ProblemMapper(Methods methods) {
+        this.methods = methods;
+    }
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Body(String type, String title, int status, String detail, String code, List<Violation> violations) {}
@@ -44,7 +54,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Body> refused(ProblemException failure) {
-        ResponseBuilder<Body> answer = builder(failure.problem(), failure.getMessage(), List.of());
+        ResponseBuilder<Body> answer = builder(failure.problem(), failure.getMessage(), List.of(), failure.retryAfter());
         if (failure.problem() == Problem.UNAUTHENTICATED) {
             // Tokens are asked for before anything of ours is called; what it may miss then is a webhook's signature.
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Standard-Webhooks");
@@ -93,15 +103,35 @@ final class ProblemMapper {
     }
 
     @ServerExceptionMapper
+    RestResponse<Body> unknown(NotFoundException failure, RoutingContext request) {
+        return misdirected(request);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Body> unknown(NotAllowedException failure, RoutingContext request) {
+        return misdirected(request);
+    }
+
+    /** Nothing is at this path, or not for this method. */
+    private RestResponse<Body> misdirected(RoutingContext request) {
+        Set<String> allowed = methods.of(request.normalizedPath());
+        if (allowed.isEmpty() || allowed.contains(request.request().method().name())) {
+            return answer(Problem.NOT_FOUND, Problem.NOT_FOUND.title() + ".", List.of());
+        }
+        String all = String.join(", ", allowed);
+        return builder(Problem.METHOD_NOT_ALLOWED, "Taken here: " + all + ".", List.of())
+                .header(HttpHeaders.ALLOW, all)
+                .build();
+    }
+
+    @ServerExceptionMapper
     RestResponse<Body> protocol(WebApplicationException failure) {
         if (failure.getCause() instanceof JacksonException json) {
             return unreadableJson(json);
         }
         int status = failure.getResponse().getStatus();
-        Optional<Problem> known = Stream.of(Problem.values())
-                .filter(problem -> problem.status() == status)
-                .findFirst();
-        return known.map(problem -> answer(problem, problem.title() + ".", List.of()))
+        return ofStatus(status)
+                .map(problem -> answer(problem, problem.title() + ".", List.of()))
                 .orElseGet(() -> status >= 400 && status < 500
                         ? answer(Problem.INVALID_REQUEST, "The request cannot be answered.", List.of())
                         : unexpected(failure));
@@ -115,6 +145,13 @@ final class ProblemMapper {
         }
         LOG.error("request failed", failure);
         return answer(Problem.INTERNAL_ERROR, "The failure is logged; try again later.", List.of());
+    }
+
+    /** What is refused with this status for no reason of ours. */
+    static Optional<Problem> ofStatus(int status) {
+        return Stream.of(Problem.values())
+                .filter(problem -> problem.status() == status)
+                .findFirst();
     }
 
     private static RestResponse<Body> unreadableJson(JacksonException failure) {
@@ -169,9 +206,14 @@ final class ProblemMapper {
     }
 
     private static ResponseBuilder<Body> builder(Problem problem, String detail, List<Violation> violations) {
+        return builder(problem, detail, violations, ProblemException.SHORTLY);
+    }
+
+    private static ResponseBuilder<Body> builder(
+            Problem problem, String detail, List<Violation> violations, Duration retryAfter) {
         Body body = new Body(problem.type(), problem.title(), problem.status(), detail, problem.name(), violations);
         ResponseBuilder<Body> answer =
                 ResponseBuilder.<Body>create(problem.status()).entity(body).type(PROBLEM_JSON);
-        return problem.isTransient() ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : answer;
+        return problem.isTransient() ? answer.header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds()) : answer;
     }
 }

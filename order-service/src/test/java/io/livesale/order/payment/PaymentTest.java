@@ -98,10 +98,25 @@ class PaymentTest {
                 .body(body("payment.captured", paymentId, 5970))
                 .post("/payments/webhook")
                 .then()
-                .statusCode(401);
+                .statusCode(401)
+                .body("title", equalTo("Valid credentials are needed"));
 
         buy("wang", UUID.randomUUID().toString(), offer, 1);
         order("lin").then().body("status", equalTo("RESERVED"));
+    }
+
+    /** Text is signed, and this is none: whatever it says, it is nobody's word. */
+    @Test
+    void aNoticeThatIsNoTextIsNoNotice() {
+        given().contentType(ContentType.JSON)
+                .header("webhook-id", "msg_1")
+                .header("webhook-timestamp", Instant.now().getEpochSecond())
+                .header("webhook-signature", "v1,c2lnbmVk")
+                .body(new byte[] {'{', (byte) 0xff, '}'})
+                .post("/payments/webhook")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("INVALID_REQUEST"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -69,16 +70,29 @@ class WebhookResource {
             summary = "How a payout ended",
             description = "Signed as Standard Webhooks says; 401 otherwise. A repeat changes nothing. Fields not named"
                     + " here are passed over, for providers add some from time to time.")
-    @Parameter(name = "webhook-id", in = ParameterIn.HEADER, required = true)
-    @Parameter(name = "webhook-timestamp", in = ParameterIn.HEADER, required = true, description = "Unix seconds")
-    @Parameter(name = "webhook-signature", in = ParameterIn.HEADER, required = true, example = "v1,base64")
+    @Parameter(
+            name = "webhook-id",
+            in = ParameterIn.HEADER,
+            required = true,
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "webhook-timestamp",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "Unix seconds",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "webhook-signature",
+            in = ParameterIn.HEADER,
+            required = true,
+            example = "v1,base64",
+            schema = @Schema(type = SchemaType.STRING))
     @RequestBody(content = @Content(schema = @Schema(implementation = Notice.class)))
     @APIResponse(responseCode = "202", description = "Recorded, or recorded before")
     @APIResponse(responseCode = "401", description = "UNAUTHENTICATED")
     @APIResponse(responseCode = "404", description = "NOT_FOUND: no such payout")
-    public Uni<Void> receive(@Context HttpHeaders headers, String body) {
-        signature.require(headers, body);
-        Notice notice = read(body);
+    public Uni<Void> receive(@Context HttpHeaders headers, byte[] body) {
+        Notice notice = read(signature.read(headers, body));
         return switch (notice.type()) {
             case PAYOUT_PAID -> endings.paid(notice.payoutId());
             case PAYOUT_FAILED -> endings.failed(notice.payoutId(), ProviderReason.of(notice.reason()));

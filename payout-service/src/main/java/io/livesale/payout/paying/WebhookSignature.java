@@ -7,6 +7,9 @@ import io.livesale.payout.Problem;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,15 +53,31 @@ class WebhookSignature {
         }
     }
 
-    /** Throws {@link Problem#UNAUTHENTICATED} unless the body is signed, freshly, with one of our secrets. */
-    void require(jakarta.ws.rs.core.HttpHeaders headers, String body) {
+    /**
+     * The body as text. Throws {@link Problem#UNAUTHENTICATED} unless it is signed, freshly, with one of our secrets; and
+     * {@link Problem#INVALID_REQUEST} when it is no text, for then nothing can tell whether it is signed.
+     */
+    String read(jakarta.ws.rs.core.HttpHeaders headers, byte[] body) {
+        String text = text(body);
         java.net.http.HttpHeaders signed = java.net.http.HttpHeaders.of(
                 HEADERS.stream()
                         .filter(name -> headers.getHeaderString(name) != null)
                         .collect(Collectors.toMap(name -> name, name -> List.of(headers.getHeaderString(name)))),
                 (name, value) -> true);
-        if (secrets.stream().noneMatch(secret -> verifies(secret, signed, body))) {
+        if (secrets.stream().noneMatch(secret -> verifies(secret, signed, text))) {
             throw Problem.UNAUTHENTICATED.because("The webhook's signature is missing, wrong or too old.");
+        }
+        return text;
+    }
+
+    private static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.INVALID_REQUEST.because("The body is not UTF-8.");
         }
     }
 

@@ -1,7 +1,5 @@
 package io.livesale.payout.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.livesale.payout.Problem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -9,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Refuses a body over the limit as a problem; the server itself would refuse it without a word. */
@@ -17,11 +14,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class BodyLimit {
     private static final int BEFORE_EVERYTHING = 1_000_000;
 
-    private final ObjectMapper json;
+    private final Refusals refusals;
     private final long longestBody;
 
-    BodyLimit(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
-        this.json = json;
+    BodyLimit(Refusals refusals, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
+        this.refusals = refusals;
         this.longestBody = longestBody.asLongValue();
     }
 
@@ -48,18 +45,7 @@ final class BodyLimit {
     }
 
     void refuse(RoutingContext request, long longest) {
-        Problem problem = Problem.PAYLOAD_TOO_LARGE;
-        String detail = "At most " + longest + " bytes are read here.";
-        ProblemMapper.Body body = new ProblemMapper.Body(
-                problem.type(), problem.title(), problem.status(), detail, problem.name(), List.of());
-        try {
-            request.response()
-                    .setStatusCode(problem.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                    .putHeader(HttpHeaders.CONNECTION, "close")
-                    .end(json.writeValueAsString(body));
-        } catch (JsonProcessingException e) {
-            request.fail(e);
-        }
+        request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        refusals.answer(request, Problem.PAYLOAD_TOO_LARGE, "At most " + longest + " bytes are read here.");
     }
 }

@@ -62,6 +62,20 @@ class WebhookTest {
         ledgerIsTrue();
     }
 
+    /** Text is signed, and this is none: whatever it says, it is nobody's word. */
+    @Test
+    void aNoticeThatIsNoTextIsNoNotice() {
+        given().contentType(ContentType.JSON)
+                .header("webhook-id", "msg_1")
+                .header("webhook-timestamp", Instant.now().getEpochSecond())
+                .header("webhook-signature", "v1,c2lnbmVk")
+                .body(new byte[] {'{', (byte) 0xff, '}'})
+                .post("/payout-provider/webhook")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("INVALID_REQUEST"));
+    }
+
     @Test
     void countsOnceWhenCopiesCross() throws Exception {
         String payee = till.payee(4717);
