@@ -63,9 +63,21 @@ public class Counties implements PanacheRepositoryBase<County, String> {
 
     /** In the order of their codes. */
     public Uni<List<County>> list(PageRequest<String> page) {
-        String after = page.after() == null ? "" : page.after();
-        return find("code > ?1", Sort.by("code"), after)
-                .range(0, page.rowsToFetch() - 1)
-                .list();
+        String after = page.after();
+        return after == null
+                ? from("", page.rowsToFetch())
+                : from(after, 1 + page.rowsToFetch()).map(found -> behind(after, found));
+    }
+
+    private Uni<List<County>> from(String code, int rows) {
+        return find("code >= ?1", Sort.by("code"), code).range(0, rows - 1).list();
+    }
+
+    /** No county is ever removed: a cursor that names none is no cursor. */
+    private static List<County> behind(String code, List<County> found) {
+        if (found.isEmpty() || !found.get(0).code().equals(code)) {
+            throw new InvalidField("cursor", "cannot be read");
+        }
+        return found.subList(1, found.size());
     }
 }

@@ -24,9 +24,17 @@ public record PageRequest<I>(int limit, @Nullable I after) {
         return new PageRequest<>(limit(limit), read("cursor", cursor, CountyCode::of));
     }
 
-    /** Reads {@code ?limit=&cursor=} of a list ordered by a number. Throws {@link InvalidField}. */
+    /** Reads {@code ?limit=&cursor=} of a list ordered by a number from 1. Throws {@link InvalidField}. */
     public static PageRequest<Long> byNumber(@Nullable String limit, @Nullable String cursor) {
-        return new PageRequest<>(limit(limit), read("cursor", cursor, Long::valueOf));
+        return new PageRequest<>(limit(limit), read("cursor", cursor, PageRequest::positive));
+    }
+
+    private static Long positive(String text) {
+        long number = Long.parseLong(text);
+        if (number < 1) {
+            throw new IllegalArgumentException("not above zero");
+        }
+        return number;
     }
 
     /** The same page with no more than {@code most} items. */

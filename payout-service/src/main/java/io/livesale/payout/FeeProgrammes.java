@@ -53,10 +53,10 @@ public class FeeProgrammes {
             FOR UPDATE
             """;
 
-    private static final String AFTER = """
+    private static final String FROM = """
             SELECT *
             FROM fee_programme
-            WHERE id > $1
+            WHERE id >= $1
             ORDER BY id
             LIMIT $2
             """;
@@ -146,9 +146,9 @@ public class FeeProgrammes {
                 + " name=" + programme.name();
     }
 
-    /** At most {@code limit} programmes in the order of their ids, beginning after this one. */
-    public Uni<List<FeeProgramme>> after(String id, int limit) {
-        return pool.preparedQuery(AFTER).execute(Tuple.of(id, limit)).map(FeeProgrammes::programmes);
+    /** At most {@code limit} programmes in the order of their ids, beginning with this one. */
+    public Uni<List<FeeProgramme>> from(String id, int limit) {
+        return pool.preparedQuery(FROM).execute(Tuple.of(id, limit)).map(FeeProgrammes::programmes);
     }
 
     /**

@@ -92,7 +92,7 @@ class VerificationQueueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verification=WAITING", "q=%00", "limit=201", "cursor=x"})
+    @ValueSource(strings = {"verification=WAITING", "q=%00", "limit=201", "cursor=x", "cursor=-1", "cursor=0"})
     void refusesABadQuestion(String query) {
         staff().urlEncodingEnabled(false)
                 .get("/creators?" + query)

@@ -31,6 +31,18 @@ interface AccountSettings {
     @WithDefault("PT1H")
     Duration keyCheck();
 
+    /**
+     * Changes of one payee within {@link #changesWithin()}, the first account among them: enough for whoever mistypes a
+     * number again and again, too few for whoever tries numbers to learn which of them exist.
+     */
+    @WithDefault("10")
+    @Min(1) @Max(1000) int mostChanges();
+
+    /** A day: nobody moves to another bank twice in one. */
+    @WithDefault("P1D")
+    @DurationMin(seconds = 1)
+    Duration changesWithin();
+
     /** Accounts asked about at once, and sealed anew in one transaction. */
     @WithDefault("32")
     @Min(1) @Max(500) int page();

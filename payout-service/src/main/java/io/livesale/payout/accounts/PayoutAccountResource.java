@@ -104,6 +104,7 @@ class PayoutAccountResource {
                             + " but has a rejected account looked at anew.")
     @APIResponse(responseCode = "200", description = "The account as it is now")
     @APIResponse(responseCode = "400", description = "INVALID_REQUEST")
+    @APIResponse(responseCode = "429", description = "TOO_MANY_CHANGES: wait as Retry-After says")
     public Uni<View> put(@NotNull @Valid Request body) {
         return accounts.put(caller.getSubject(), body.toAccount())
                 .call(account -> account.status() == Status.PENDING

@@ -6,6 +6,8 @@ import io.livesale.payout.Audit;
 import io.livesale.payout.Audit.Action;
 import io.livesale.payout.PayoutAccount;
 import io.livesale.payout.PayoutProvider.Verdict;
+import io.livesale.payout.Problem;
+import io.livesale.payout.ProblemException;
 import io.livesale.payout.accounts.StoredAccount.Status;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,8 +17,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -35,6 +39,15 @@ class PayoutAccounts {
             WHERE user_id = $1
             ORDER BY version DESC
             LIMIT 1
+            """;
+
+    /** When the last but so many of the changes since then was; nothing when there were fewer. */
+    private static final String EARLIER_CHANGE = """
+            SELECT changed_at
+            FROM payout_account
+            WHERE user_id = $1 AND changed_at > $2
+            ORDER BY version DESC
+            LIMIT 1 OFFSET $3
             """;
 
     private static final String SUPERSEDE = """
@@ -72,7 +85,8 @@ class PayoutAccounts {
 
     /**
      * Makes this the payee's account. The one it is already stays as it is, so that a repeat does not begin a new
-     * verification; one that was rejected does, for the payee asks to look again.
+     * verification; one that was rejected does, for the payee asks to look again. Too many changes within a while throw
+     * {@link Problem#TOO_MANY_CHANGES}.
      */
     Uni<StoredAccount> put(String userId, PayoutAccount wanted) {
         return pool.withTransaction(connection -> connection
@@ -82,7 +96,33 @@ class PayoutAccounts {
                 .map(PayoutAccounts::first)
                 .chain(newest -> newest.filter(account -> isStill(account, wanted))
                         .map(account -> Uni.createFrom().item(account))
-                        .orElseGet(() -> add(connection, userId, newest, wanted))));
+                        .orElseGet(() ->
+                                requireRoom(connection, userId).chain(() -> add(connection, userId, newest, wanted)))));
+    }
+
+    private Uni<Void> requireRoom(SqlConnection connection, String userId) {
+        Instant now = clock.instant();
+        Tuple values = Tuple.of(
+                userId, now.minus(settings.changesWithin()).atOffset(ZoneOffset.UTC), settings.mostChanges() - 1);
+        return connection
+                .preparedQuery(EARLIER_CHANGE)
+                .execute(values)
+                .invoke(rows -> {
+                    if (rows.size() > 0) {
+                        Instant earlier = rows.iterator()
+                                .next()
+                                .getOffsetDateTime("changed_at")
+                                .toInstant();
+                        throw tooMany(Duration.between(now, earlier.plus(settings.changesWithin())));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private ProblemException tooMany(Duration wait) {
+        return Problem.TOO_MANY_CHANGES.because(
+                "At most %d changes count within %s.".formatted(settings.mostChanges(), settings.changesWithin()),
+                wait.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS));
     }
 
     Uni<Optional<StoredAccount>> newest(String userId) {

@@ -58,7 +58,7 @@ class AuditResource {
                     @Nullable String subject,
             @Parameter(description = "1 to 200, 50 unless said.") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") @Nullable String cursor) {
-        PageRequest<Long> asked = PageRequest.parse(limit, cursor, Long::valueOf);
+        PageRequest<Long> asked = PageRequest.parse(limit, cursor, AuditResource::entryId);
         Conditions conditions = new Conditions()
                 .and("id < $%d", Objects.requireNonNullElse(asked.after(), Long.MAX_VALUE))
                 .andIf("actor = $%d", given(actor))
@@ -70,6 +70,14 @@ class AuditResource {
                         .map(AuditEntry::of)
                         .toList())
                 .map(found -> Page.of(asked, found, AuditEntry::entryId, Function.identity()));
+    }
+
+    private static Long entryId(String cursor) {
+        long id = Long.parseLong(cursor);
+        if (id < 1) {
+            throw new IllegalArgumentException("not the id of an entry");
+        }
+        return id;
     }
 
     /** An empty parameter is as good as none. */

@@ -2,6 +2,7 @@ package io.livesale.payout.fees;
 
 import io.livesale.payout.FeeProgramme;
 import io.livesale.payout.FeeProgrammes;
+import io.livesale.payout.InvalidField;
 import io.livesale.payout.Page;
 import io.livesale.payout.PageRequest;
 import io.livesale.payout.Printable;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -58,8 +58,10 @@ class FeeProgrammeResource {
             @NotBlank @Size(max = 200) @Printable @Schema(examples = "Zhashui: fees down to 1 %")
             String name,
 
-            @NotEmpty @Size(max = 1000) @Schema(description = "Codes of the counties covered.", examples = "[\"611026\"]")
-            Set<String> counties,
+            @NotEmpty @Size(max = 1000) @Schema(
+                    description = "Codes of the counties covered; one that is told twice counts once.",
+                    examples = "[\"611026\"]")
+            List<String> counties,
 
             @NotNull @Min(0) @Max(10_000) @Schema(description = "The fee while covered; 100 is 1 %.", examples = "100")
             Integer feeBasisPoints,
@@ -95,7 +97,7 @@ class FeeProgrammeResource {
         }
 
         FeeProgramme programme(String id) {
-            return new FeeProgramme(id, name, counties, new Rate(feeBasisPoints), from, to);
+            return new FeeProgramme(id, name, Set.copyOf(counties), new Rate(feeBasisPoints), from, to);
         }
     }
 
@@ -144,9 +146,22 @@ class FeeProgrammeResource {
             @Parameter(description = "1 to 200, 50 unless said.") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before.") @QueryParam("cursor") @Nullable String cursor) {
         PageRequest<String> asked = PageRequest.parse(limit, cursor, FeeProgrammeResource::id);
-        return programmes
-                .after(Objects.requireNonNullElse(asked.after(), ""), asked.rowsToFetch())
-                .map(found -> Page.of(asked, found, FeeProgramme::id, View::of));
+        return listed(asked).map(found -> Page.of(asked, found, FeeProgramme::id, View::of));
+    }
+
+    private Uni<List<FeeProgramme>> listed(PageRequest<String> asked) {
+        String after = asked.after();
+        return after == null
+                ? programmes.from("", asked.rowsToFetch())
+                : programmes.from(after, 1 + asked.rowsToFetch()).map(found -> behind(after, found));
+    }
+
+    /** No programme is ever removed: a cursor that names none is no cursor. */
+    private static List<FeeProgramme> behind(String id, List<FeeProgramme> found) {
+        if (found.isEmpty() || !found.get(0).id().equals(id)) {
+            throw new InvalidField("cursor", "cannot be read");
+        }
+        return found.subList(1, found.size());
     }
 
     private static String id(String cursor) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.livesale.payout.Database;
 import io.livesale.payout.LogLines;
+import io.livesale.payout.MovableClock;
 import io.livesale.payout.Till;
 import io.livesale.stack.Race;
 import io.livesale.stack.StackResource;
@@ -18,11 +19,13 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "payouts"))
 class PayoutAccountTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Inject
+    MovableClock clock;
 
     private final String payee = Till.newUser();
     private final String number = Till.newAccount();
@@ -88,6 +94,29 @@ class PayoutAccountTest {
 
         get().body("version", equalTo(2));
         assertEquals(2, audited());
+    }
+
+    /** Ten changes within a day: the tenth counts, the eleventh waits until the first is a day old. */
+    @Test
+    void changesSoOftenAndNoMore() throws SQLException {
+        try {
+            Instant first = Instant.parse("2026-11-21T12:00:00Z");
+            for (int change = 1; change <= 10; change++) {
+                clock.moveTo(first.plusSeconds(60L * (change - 1)));
+                put(Till.newAccount()).statusCode(200).body("version", equalTo(change));
+            }
+            clock.moveTo(first.plus(Duration.ofDays(1)).minusMillis(1));
+            put(number).statusCode(429).header("Retry-After", "1").body("code", equalTo("TOO_MANY_CHANGES"));
+            clock.moveTo(first.plusSeconds(600));
+            put(number).statusCode(429).header("Retry-After", equalTo(Integer.toString(86_400 - 600)));
+            assertEquals(10, audited());
+
+            clock.moveTo(first.plus(Duration.ofDays(1)));
+            put(number).statusCode(200).body("version", equalTo(11));
+            put(Till.newAccount()).statusCode(429).header("Retry-After", "60");
+        } finally {
+            clock.run();
+        }
     }
 
     @Test

@@ -122,7 +122,14 @@ class AuditTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"action=HUMMED, action", "actor=%00, actor", "limit=0, limit", "cursor=x, cursor"})
+    @CsvSource({
+        "action=HUMMED, action",
+        "actor=%00, actor",
+        "limit=0, limit",
+        "cursor=x, cursor",
+        "cursor=0, cursor",
+        "cursor=-1, cursor"
+    })
     void refusesWhatCannotBeLookedFor(String query, String field) {
         given().urlEncodingEnabled(false)
                 .auth()

@@ -176,7 +176,7 @@ class FeeProgrammesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=201", "limit=many", "cursor=-", "cursor=%00"})
+    @ValueSource(strings = {"limit=0", "limit=201", "limit=many", "cursor=-", "cursor=%00", "cursor=zzz"})
     void refusesALimitOrCursorThatIsNone(String query) {
         given().urlEncodingEnabled(false)
                 .auth()
