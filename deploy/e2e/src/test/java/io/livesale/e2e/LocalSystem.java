@@ -194,6 +194,11 @@ final class LocalSystem implements AutoCloseable {
         return page.group(1);
     }
 
+    /** The gateway's, and after it those of catalog-, order- and payout-service. */
+    int port(int number) {
+        return port + number;
+    }
+
     String origin() {
         return "http://localhost:" + port;
     }

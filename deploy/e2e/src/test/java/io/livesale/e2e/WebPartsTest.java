@@ -2,12 +2,19 @@ package io.livesale.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class WebPartsTest {
     private static final Path REPOSITORY = Path.of("..", "..");
+    /** {@code NOT_FOUND(404, "…")}, or {@code "NOT_FOUND", "…"}. */
+    private static final Pattern TITLE = Pattern.compile("\"?([A-Z][A-Z_]+)(?:\\(\\d+|\"), \"([^\"]+)\"");
 
     @ParameterizedTest
     @ValueSource(strings = {"catalog", "payout"})
@@ -31,6 +40,25 @@ class WebPartsTest {
                     Files.readString(copy),
                     copy::toString);
         }
+    }
+
+    /** What is refused in two places is titled alike: a title is the code's, whoever says it. */
+    @Test
+    void refusalsOfOneCodeHaveOneTitleEverywhere() throws IOException {
+        Map<String, Set<String>> titles = new TreeMap<>();
+        for (String source : List.of(
+                "catalog-service/src/main/java/io/livesale/catalog/Problem.java",
+                "order-service/src/main/java/io/livesale/order/Problem.java",
+                "payout-service/src/main/java/io/livesale/payout/Problem.java",
+                "deploy/local/src/main/java/io/livesale/local/Problems.java")) {
+            TITLE.matcher(Files.readString(REPOSITORY.resolve(source)))
+                    .results()
+                    .forEach(title -> titles.computeIfAbsent(title.group(1), code -> new TreeSet<>())
+                            .add(title.group(2)));
+        }
+
+        assertTrue(titles.containsKey("NOT_FOUND") && titles.containsKey("SOLD_OUT"), titles::toString);
+        titles.forEach((code, all) -> assertEquals(1, all.size(), code + " " + all));
     }
 
     private static List<Path> parts() throws IOException {

@@ -1,0 +1,96 @@
+package io.livesale.e2e;
+
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a service says of itself at {@code /q/openapi}. */
+record ApiDocument(String service, int port, JsonObject json) {
+    static ApiDocument of(String service, int port) {
+        String text = RestAssured.given()
+                .get("http://localhost:" + port + "/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        return new ApiDocument(service, port, new JsonObject(text));
+    }
+
+    /**
+     * One method of one path.
+     *
+     * @param roles that may call it; none when no token is needed
+     * @param statuses that it says it answers with; those in {@code own} it explains itself
+     */
+    record Operation(
+            ApiDocument document,
+            String method,
+            String path,
+            List<JsonObject> parameters,
+            JsonObject bodySchema,
+            String bodyType,
+            List<String> roles,
+            Set<String> statuses,
+            Set<String> own) {
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+
+        boolean takesBody() {
+            return !bodyType.isEmpty();
+        }
+    }
+
+    List<Operation> operations() {
+        return json.getJsonObject("paths").stream()
+                .flatMap(path -> ((JsonObject) path.getValue())
+                        .stream().map(method -> operation(method.getKey(), path.getKey(), method)))
+                .toList();
+    }
+
+    private Operation operation(String method, String path, Map.Entry<String, Object> entry) {
+        JsonObject operation = (JsonObject) entry.getValue();
+        JsonObject content =
+                operation.getJsonObject("requestBody", new JsonObject()).getJsonObject("content", new JsonObject());
+        String bodyType = content.fieldNames().stream().findFirst().orElse("");
+        JsonObject responses = operation.getJsonObject("responses");
+        return new Operation(
+                this,
+                method.toUpperCase(Locale.ROOT),
+                path,
+                objects(operation.getJsonArray("parameters")).toList(),
+                bodyType.isEmpty()
+                        ? new JsonObject()
+                        : content.getJsonObject(bodyType).getJsonObject("schema", new JsonObject()),
+                bodyType,
+                objects(operation.getJsonArray("security"))
+                        .flatMap(scheme -> scheme.getJsonArray("SecurityScheme").stream())
+                        .map(Object::toString)
+                        .toList(),
+                responses.fieldNames(),
+                Set.copyOf(responses.stream()
+                        .filter(response -> !((JsonObject) response.getValue()).containsKey("$ref"))
+                        .map(Map.Entry::getKey)
+                        .toList()));
+    }
+
+    private static Stream<JsonObject> objects(JsonArray array) {
+        return array == null ? Stream.empty() : array.stream().map(JsonObject.class::cast);
+    }
+
+    /** The schema itself, if this only refers to it. */
+    JsonObject resolve(JsonObject schema) {
+        String reference = schema.getString("$ref");
+        return reference == null
+                ? schema
+                : json.getJsonObject("components")
+                        .getJsonObject("schemas")
+                        .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+    }
+}
