@@ -54,7 +54,8 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Body> refused(ProblemException failure) {
-        ResponseBuilder<Body> answer = builder(failure.problem(), failure.getMessage(), List.of(), failure.retryAfter());
+        ResponseBuilder<Body> answer =
+                builder(failure.problem(), failure.getMessage(), List.of(), failure.retryAfter());
         if (failure.problem() == Problem.UNAUTHENTICATED) {
             // Tokens are asked for before anything of ours is called; what it may miss then is a webhook's signature.
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Standard-Webhooks");

@@ -15,41 +15,151 @@ final class FuzzDamage {
     private static final int AS_MUCH_AS_IS_READ = 65_000;
 
     private static final List<String> PATH_TRICKS = List.of(
-            ";x", ";a=b", "%3B", "%3bx", "//", "/", "%2F", "%2f..%2f", "/..", "/.", "/%2e%2e/", "%zz", "%", "%0", "%00", "%c3%28",
-            "%ff", "%ed%a0%80", "\u00e9", "\u00ff", "%5c", "\\", "<", "|", "^", "`", "{x}", "%0d%0aX:y", "#x", "%25", "~", "+",
-            "?", "?&&==", "?=", "?%zz", "?a=%ff", "?a=%c0%80", "?a=\u00e9", "?a=b;c", "?a=%00", "?limit=", "?limit=-1",
-            "?cursor=%00", "?cursor=zzz", "?cursor=-1", "?limit=1&limit=2", "?" + "a=b&".repeat(800), "/" + "x".repeat(5000),
+            ";x",
+            ";a=b",
+            "%3B",
+            "%3bx",
+            "//",
+            "/",
+            "%2F",
+            "%2f..%2f",
+            "/..",
+            "/.",
+            "/%2e%2e/",
+            "%zz",
+            "%",
+            "%0",
+            "%00",
+            "%c3%28",
+            "%ff",
+            "%ed%a0%80",
+            "\u00e9",
+            "\u00ff",
+            "%5c",
+            "\\",
+            "<",
+            "|",
+            "^",
+            "`",
+            "{x}",
+            "%0d%0aX:y",
+            "#x",
+            "%25",
+            "~",
+            "+",
+            "?",
+            "?&&==",
+            "?=",
+            "?%zz",
+            "?a=%ff",
+            "?a=%c0%80",
+            "?a=\u00e9",
+            "?a=b;c",
+            "?a=%00",
+            "?limit=",
+            "?limit=-1",
+            "?cursor=%00",
+            "?cursor=zzz",
+            "?cursor=-1",
+            "?limit=1&limit=2",
+            "?" + "a=b&".repeat(800),
+            "/" + "x".repeat(5000),
             "?q=" + "x".repeat(70000));
 
     private static final List<String> HEADERS = List.of(
-            "Accept: */*;q=0", "Accept: application/json;q=0", "Accept: application/json;q=0.0, text/csv;q=0", "Accept: ;;;",
-            "Accept: text/csv", "Accept: application/xml", "Accept: a", "Accept: */json", "Accept: application/json;q=x",
-            "Accept: ,", "Accept:", "Accept: application/json, application/json;q=0", "Accept: */*;q=0.00, text/html",
-            "Accept-Language: zz-ZZ-zz;q=9,*", "Accept-Encoding: gzip;q=0, *;q=0", "Accept-Charset: utf-7",
-            "Content-Type: text/plain", "Content-Type: application/json;charset=utf-16", "Content-Type: application/json;charset=none",
-            "Content-Type: garbage", "Content-Type: ", "Content-Type: application/x-www-form-urlencoded",
-            "Content-Type: multipart/form-data", "Content-Type: text/csv;charset=x", "Content-Type: */*", "Content-Type: a/b/c",
-            "Content-Encoding: gzip", "Authorization: ", "Authorization: Bearer", "Authorization: Bearer a.b.c",
-            "Authorization: Basic x", "Authorization: Basic Og==", "Authorization: Bearer \u00e9", "Authorization: Digest a=b",
-            "Idempotency-Key: ", "Idempotency-Key: \u00e9", "Idempotency-Key: " + "k".repeat(65), "Prefer: wait=-1", "Prefer: wait=999999999999",
-            "Prefer: wait=\"1", "Prefer: ;;=,", "Prefer: wait=1;wait=2", "Last-Event-ID: \u00ff", "If-None-Match: *",
-            "If-Modified-Since: yesterday", "Range: bytes=9-1", "Expect: the-impossible", "Expect: 100-continue",
-            "Cookie: " + "c=d;".repeat(50), "Cookie: =;;=", "X-Forwarded-For: ', 1.2.3.4", "X-Forwarded-Host: evil\u00e9", "Forwarded: for=\"",
-            "Upgrade: h2c", "Upgrade: websocket", "traceparent: 00-zz-zz-zz", "Origin: null", "Connection: upgrade",
-            "X-HTTP-Method-Override: DELETE", "webhook-id: \u00e9", "webhook-timestamp: -1", "webhook-signature: v1,=", "Host: x y",
-            "X: " + "x".repeat(70_000), "Y: " + "y".repeat(12_000), "Z: " + "z".repeat(20_000));
+            "Accept: */*;q=0",
+            "Accept: application/json;q=0",
+            "Accept: application/json;q=0.0, text/csv;q=0",
+            "Accept: ;;;",
+            "Accept: text/csv",
+            "Accept: application/xml",
+            "Accept: a",
+            "Accept: */json",
+            "Accept: application/json;q=x",
+            "Accept: ,",
+            "Accept: application/json, a;q=0, ;q=0",
+            "Accept:",
+            "Accept: application/json, application/json;q=0",
+            "Accept: */*;q=0.00, text/html",
+            "Accept-Language: zz-ZZ-zz;q=9,*",
+            "Accept-Encoding: gzip;q=0, *;q=0",
+            "Accept-Charset: utf-7",
+            "Content-Type: text/plain",
+            "Content-Type: application/json;charset=utf-16",
+            "Content-Type: application/json;charset=none",
+            "Content-Type: garbage",
+            "Content-Type: ",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Type: multipart/form-data",
+            "Content-Type: text/csv;charset=x",
+            "Content-Type: */*",
+            "Content-Type: a/b/c",
+            "Content-Encoding: gzip",
+            "Authorization: ",
+            "Authorization: Bearer",
+            "Authorization: Bearer a.b.c",
+            "Authorization: Basic x",
+            "Authorization: Basic Og==",
+            "Authorization: Bearer \u00e9",
+            "Authorization: Digest a=b",
+            "Idempotency-Key: ",
+            "Idempotency-Key: \u00e9",
+            "Idempotency-Key: " + "k".repeat(65),
+            "Prefer: wait=-1",
+            "Prefer: wait=999999999999",
+            "Prefer: wait=\"1",
+            "Prefer: ;;=,",
+            "Prefer: wait=1;wait=2",
+            "Last-Event-ID: \u00ff",
+            "If-None-Match: *",
+            "If-Modified-Since: yesterday",
+            "Range: bytes=9-1",
+            "Expect: the-impossible",
+            "Expect: 100-continue",
+            "Cookie: " + "c=d;".repeat(50),
+            "Cookie: =;;=",
+            "X-Forwarded-For: ', 1.2.3.4",
+            "X-Forwarded-Host: evil\u00e9",
+            "Forwarded: for=\"",
+            "Upgrade: h2c",
+            "Upgrade: websocket",
+            "traceparent: 00-zz-zz-zz",
+            "Origin: null",
+            "Connection: upgrade",
+            "X-HTTP-Method-Override: DELETE",
+            "webhook-id: \u00e9",
+            "webhook-timestamp: -1",
+            "webhook-signature: v1,=",
+            "Host: x y",
+            "X: " + "x".repeat(70_000),
+            "Y: " + "y".repeat(12_000),
+            "Z: " + "z".repeat(20_000));
 
     private static final List<String> METHODS =
             List.of("DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "POST", "PUT", "GET", "PROPFIND", "get", "FOO");
 
-    private static final List<byte[]> NO_UTF_8 =
-            List.of(bytes(0xff), bytes(0xc3, 0x28), bytes(0xed, 0xa0, 0x80), bytes(0xc0, 0x80), bytes(0xf8, 0x88, 0x80));
+    private static final List<byte[]> NO_UTF_8 = List.of(
+            bytes(0xff), bytes(0xc3, 0x28), bytes(0xed, 0xa0, 0x80), bytes(0xc0, 0x80), bytes(0xf8, 0x88, 0x80));
 
     private final FuzzInput input;
     private final List<BiConsumer<FuzzRequest, Operation>> ways = List.of(
-            this::wrongField, this::wrongField, this::wrongField, this::unknownField, this::missingField, this::doubledField,
-            this::wrongBody, this::noUtf8, this::cutBody, this::trickyPath, this::trickyPath, this::oddHeader, this::oddHeader,
-            this::otherMethod, this::longBody, this::noBody, this::noRequest);
+            this::wrongField,
+            this::wrongField,
+            this::wrongField,
+            this::unknownField,
+            this::missingField,
+            this::doubledField,
+            this::wrongBody,
+            this::noUtf8,
+            this::cutBody,
+            this::trickyPath,
+            this::trickyPath,
+            this::oddHeader,
+            this::oddHeader,
+            this::otherMethod,
+            this::longBody,
+            this::noBody,
+            this::noRequest);
 
     FuzzDamage(FuzzInput input) {
         this.input = input;
@@ -145,7 +255,9 @@ final class FuzzDamage {
 
     private void noRequest(FuzzRequest request, Operation operation) {
         int length = request.body.length;
-        switch (input.any(List.of("host", "hosts", "lengths", "length", "chunks", "longer", "name", "colon", "version", "line", "star", "space"))) {
+        switch (input.any(List.of(
+                "host", "hosts", "lengths", "length", "chunks", "longer", "name", "colon", "version", "line", "star",
+                "space"))) {
             case "host" -> request.headers.removeIf(header -> header.startsWith("Host"));
             case "hosts" -> request.headers.add("Host: other");
             case "lengths" -> {
@@ -154,12 +266,19 @@ final class FuzzDamage {
             }
             case "length" -> {
                 request.framed = false;
-                request.headers.add("Content-Length: " + input.any(List.of("-1", "abc", "1e3", "99999999999999999999", "+1", "")));
+                request.headers.add(
+                        "Content-Length: " + input.any(List.of("-1", "abc", "1e3", "99999999999999999999", "+1", "")));
             }
             case "chunks" -> {
                 request.framed = false;
-                request.headers.add("Transfer-Encoding: " + input.any(List.of("chunked", "chunked, chunked", "gzip", "x")));
-                request.body = input.any(List.of("zz\r\nabc\r\n", "-1\r\n\r\n", "5\r\n{}", "fffffffff\r\n{}\r\n", "2\r\n{}}}\r\n0\r\n\r\n"))
+                request.headers.add(
+                        "Transfer-Encoding: " + input.any(List.of("chunked", "chunked, chunked", "gzip", "x")));
+                request.body = input.any(List.of(
+                                "zz\r\nabc\r\n",
+                                "-1\r\n\r\n",
+                                "5\r\n{}",
+                                "fffffffff\r\n{}\r\n",
+                                "2\r\n{}}}\r\n0\r\n\r\n"))
                         .getBytes(StandardCharsets.US_ASCII);
                 request.unfinished = true;
             }
@@ -168,11 +287,15 @@ final class FuzzDamage {
                 request.headers.add("Content-Length: " + (length + 100));
                 request.unfinished = true;
             }
-            case "name" -> request.headers.add(input.any(List.of("X Y: z", "\u00e9: z", ": z", "X\u0000: z", "X: \u0000z", "X: \u0007")));
+            case "name" ->
+                request.headers.add(
+                        input.any(List.of("X Y: z", "\u00e9: z", ": z", "X\u0000: z", "X: \u0000z", "X: \u0007")));
             case "colon" -> request.headers.add("no colon at all");
             case "version" -> request.target += input.any(List.of(" HTTP/9.9", " HTTX", " "));
             case "line" -> request.target = "";
-            case "star" -> request.target = input.any(List.of("*", "x", "http://[", "http://localhost:99999/x", "localhost:80", "\u0000"));
+            case "star" ->
+                request.target =
+                        input.any(List.of("*", "x", "http://[", "http://localhost:99999/x", "localhost:80", "\u0000"));
             default -> request.target = request.target.replace("/", "/ ");
         }
         request.broken("no request", Kind.NO_REQUEST);

@@ -73,8 +73,22 @@ class FuzzIT {
         String order = buyer.buy(offer, 1, UUID.randomUUID().toString()).path("orderId");
         String product = given().get(system.origin() + "/offers/" + offer).path("productId");
         known = Map.of(
-                "offerId", offer, "productId", product, "products", product, "offers", offer,
-                "sessions", session.id(), "orders", order, "availability", offer, "creators", "fuzz-creator");
+                "offerId",
+                offer,
+                "productId",
+                product,
+                "products",
+                product,
+                "offers",
+                offer,
+                "sessions",
+                session.id(),
+                "orders",
+                order,
+                "availability",
+                offer,
+                "creators",
+                "fuzz-creator");
     }
 
     @Test
@@ -83,8 +97,9 @@ class FuzzIT {
         Map<String, Integer> logs = new HashMap<>();
         SERVICES.forEach(service -> logs.put(service, system.log(service).length()));
         List<ApiDocument> documents = documents();
-        List<Operation> operations =
-                documents.stream().flatMap(document -> document.operations().stream()).toList();
+        List<Operation> operations = documents.stream()
+                .flatMap(document -> document.operations().stream())
+                .toList();
 
         for (int round = 0; round < ROUNDS; round++) {
             for (Operation operation : operations) {
@@ -120,7 +135,8 @@ class FuzzIT {
 
     private static String asked(Operation operation, String cursor) {
         String path = operation.path().replace("{id}", "fuzz-creator") + "?cursor=" + cursor;
-        String token = operation.roles().isEmpty() ? "" : tokens.get(operation.roles().get(0));
+        String token =
+                operation.roles().isEmpty() ? "" : tokens.get(operation.roles().get(0));
         return given().urlEncodingEnabled(false)
                         .headers(token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token))
                         .get(system.origin() + path)
@@ -132,7 +148,8 @@ class FuzzIT {
     void aCallWithoutABodyIsOfNoType() {
         List<String> refused = documents().stream()
                 .flatMap(document -> document.operations().stream())
-                .filter(operation -> operation.method().equals("POST") && !operation.bodyType().startsWith("text"))
+                .filter(operation -> operation.method().equals("POST")
+                        && !operation.bodyType().startsWith("text"))
                 .flatMap(operation -> Stream.of("text/plain", "application/json", "garbage")
                         .filter(type -> bodyless(operation, type) == 415)
                         .map(type -> operation + " " + type))
@@ -142,10 +159,13 @@ class FuzzIT {
     }
 
     private int bodyless(Operation operation, String type) {
-        FuzzRequest request = new FuzzRequest("POST", operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString()));
+        FuzzRequest request = new FuzzRequest(
+                "POST",
+                operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString()));
         request.headers.add("Content-Type: " + type);
         if (!operation.roles().isEmpty()) {
-            request.headers.add("Authorization: Bearer " + tokens.get(operation.roles().get(0)));
+            request.headers.add(
+                    "Authorization: Bearer " + tokens.get(operation.roles().get(0)));
         }
         return RawHttp.exchange(system.port(0), request.bytes(), false)
                 .orElseThrow()

@@ -18,20 +18,83 @@ final class FuzzInput {
 
     /** As JSON. Tests share the system: no value here is the name of something that others look at. */
     private static final List<String> WRONG_VALUES = List.of(
-            "null", "true", "0", "-1", "1.5", "1e400", "-1e-400", "99999999999999999999999999", "-9223372036854775809",
-            "9223372036854775807", "2147483648", "\"\"", "\" \"", "\"1\"", "\"\\u0000\"", "\"\\ud800\"", "\"a\\u0000b\"",
-            "\"\\u202efuzz\"", "\"\uD83C\uDF44\"", "\"" + "x".repeat(9000) + "\"", "[]", "{}", "[null]", "{\"a\":{}}", DEEP,
-            "NaN", "-", "\"2026-99-99T00:00:00Z\"", "\"+999999999-12-31T23:59:59Z\"", "\"9999-12-31T23:59:59.999999999Z\"",
-            "\"-0001-01-01T00:00:00Z\"", "\"0000-01-01T00:00:00Z\"", "\"00000000-0000-0000-0000-000000000000\"",
-            "\"javascript:alert(1)\"", "\"http://[::1\"", "\"../../etc/passwd\"", "\"<script>\"", "\"XXX\"", "\"\u001f\"",
-            "{\"amount\":9223372036854775807,\"currency\":\"CNY\"}", "{\"amount\":-1,\"currency\":\"JPY\"}",
-            "{\"amount\":1,\"currency\":\"\"}", "[\"a\",\"a\"]", "'x'", "\"\\x\"", "1 2", "/**/1");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1e400",
+            "-1e-400",
+            "99999999999999999999999999",
+            "-9223372036854775809",
+            "9223372036854775807",
+            "2147483648",
+            "\"\"",
+            "\" \"",
+            "\"1\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"a\\u0000b\"",
+            "\"\\u202efuzz\"",
+            "\"\uD83C\uDF44\"",
+            "\"" + "x".repeat(9000) + "\"",
+            "[]",
+            "{}",
+            "[null]",
+            "{\"a\":{}}",
+            DEEP,
+            "NaN",
+            "-",
+            "\"2026-99-99T00:00:00Z\"",
+            "\"+999999999-12-31T23:59:59Z\"",
+            "\"9999-12-31T23:59:59.999999999Z\"",
+            "\"-0001-01-01T00:00:00Z\"",
+            "\"0000-01-01T00:00:00Z\"",
+            "\"00000000-0000-0000-0000-000000000000\"",
+            "\"javascript:alert(1)\"",
+            "\"http://[::1\"",
+            "\"../../etc/passwd\"",
+            "\"<script>\"",
+            "\"XXX\"",
+            "\"\u001f\"",
+            "{\"amount\":9223372036854775807,\"currency\":\"CNY\"}",
+            "{\"amount\":-1,\"currency\":\"JPY\"}",
+            "{\"amount\":1,\"currency\":\"\"}",
+            "[\"a\",\"a\"]",
+            "'x'",
+            "\"\\x\"",
+            "1 2",
+            "/**/1");
 
     /** As they are written in a query or a path. */
     private static final List<String> WRONG_TEXTS = List.of(
-            "", "%00", "%20", "-1", "0", "1e9", "99999999999999999999", "2147483648", "null", "%F0%9F%8D%84", "%E2%80%AE",
-            "zzz", "x".repeat(300), "00000000-0000-0000-0000-000000000000", "1.5", "%22", "'", "%0D%0A", "2026-13-45",
-            "2026-13", "%2B999999999-01-01", "9999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "true", "[]", "a,b", "*");
+            "",
+            "%00",
+            "%20",
+            "-1",
+            "0",
+            "1e9",
+            "99999999999999999999",
+            "2147483648",
+            "null",
+            "%F0%9F%8D%84",
+            "%E2%80%AE",
+            "zzz",
+            "x".repeat(300),
+            "00000000-0000-0000-0000-000000000000",
+            "1.5",
+            "%22",
+            "'",
+            "%0D%0A",
+            "2026-13-45",
+            "2026-13",
+            "%2B999999999-01-01",
+            "9999-12-31T23:59:59Z",
+            "-999999999-01-01T00:00:00Z",
+            "true",
+            "[]",
+            "a,b",
+            "*");
 
     private final Random random;
     /** What exists, by the field or the beginning of the path that asks for it. */
@@ -67,10 +130,14 @@ final class FuzzInput {
             JsonObject schema = parameter.getJsonObject("schema", new JsonObject());
             if (parameter.getString("in").equals("path")) {
                 String value = broken && chance(50) ? wrongText() : pathValue(operation, schema);
+                value = value.isEmpty() ? "%20" : value; // An empty one would make it another operation's path.
                 path = path.replace("{" + name + "}", value);
             } else if (parameter.getString("in").equals("query") && chance(broken ? 60 : 30)) {
                 String value = broken && chance(60) ? wrongText() : encode(text(value(operation, name, schema)));
-                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(value);
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(value);
             }
         }
         return path + query;

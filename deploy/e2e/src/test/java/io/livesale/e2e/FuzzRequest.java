@@ -56,15 +56,15 @@ final class FuzzRequest {
     }
 
     private String head() {
-        String length = framed && (body.length > 0 || !method.equals("GET")) ? "Content-Length: " + body.length + "\r\n" : "";
+        String length =
+                framed && (body.length > 0 || !method.equals("GET")) ? "Content-Length: " + body.length + "\r\n" : "";
         return method + " " + target + " HTTP/1.1\r\n"
                 + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining()) + length + "\r\n";
     }
 
     @Override
     public String toString() {
-        String sent = new String(bytes(), StandardCharsets.ISO_8859_1)
-                .replaceAll("Bearer [^\r]{20}[^\r]*", "Bearer …");
+        String sent = new String(bytes(), StandardCharsets.ISO_8859_1).replaceAll("Bearer [^\r]{20}[^\r]*", "Bearer …");
         String shown = sent.length() > SHOWN ? sent.substring(0, SHOWN) + "… (" + sent.length() + ")" : sent;
         return done + " " + shown.replace("\r\n", " | ");
     }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /** What is wrong with an answer, whatever was asked. */
 final class FuzzVerdict {
     private static final List<String> MEMBERS = List.of("type", "title", "detail", "code");
-    private static final Pattern LEAK =
-            Pattern.compile("io\\.livesale|java\\.|jakarta\\.|io\\.vertx|com\\.fasterxml|Exception|\\bat [a-z]+\\.[a-zA-Z.]+\\(");
+    private static final Pattern LEAK = Pattern.compile(
+            "io\\.livesale|java\\.|jakarta\\.|io\\.vertx|com\\.fasterxml|Exception|\\bat [a-z]+\\.[a-zA-Z.]+\\(");
     /** The server under a service refuses what it cannot read before any of our code, and says no more than the status. */
     private static final Set<Integer> WORDLESS = Set.of(400, 414, 431);
     /** Whatever a path or method is refused for, the operation's own document need not tell. */
@@ -50,8 +50,8 @@ final class FuzzVerdict {
                 faults.addAll(problemFaults(answer));
             }
         }
-        boolean documented =
-                operation.statuses().contains(Integer.toString(answer.status())) || OF_NO_OPERATION.contains(answer.status());
+        boolean documented = operation.statuses().contains(Integer.toString(answer.status()))
+                || OF_NO_OPERATION.contains(answer.status());
         if (request.kind == Kind.WELL_FORMED && !documented) {
             faults.add("status not in the document: " + answer.status());
         }

@@ -36,8 +36,7 @@ class ShippedPartsTest {
             "CC0-1.0",
             "Public Domain");
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Parts of others that the services ship
             Made of the bills of materials, `<service>/target/bom.json`, which have versions and hashes, too. `mvn verify`
             fails when this list is not what is shipped, and says where the new one is. Of several licences any may be

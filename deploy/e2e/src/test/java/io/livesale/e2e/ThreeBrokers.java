@@ -29,7 +29,7 @@ final class ThreeBrokers implements AutoCloseable {
 
     private final Path folder =
             Path.of("target", "system", "brokers-" + System.currentTimeMillis()).toAbsolutePath();
-    private final int firstPort = LocalSystem.freePorts();
+    private final int firstPort = Ports.free();
     private final List<KafkaNode> nodes = IntStream.rangeClosed(1, 3)
             .mapToObj(id -> new KafkaNode(id, firstPort + 2 * id - 2, firstPort + 2 * id - 1))
             .toList();
@@ -121,9 +121,7 @@ final class ThreeBrokers implements AutoCloseable {
     }
 
     Set<Integer> dead() {
-        return ids().stream()
-                .filter(id -> !kafka.get(id).process().isAlive())
-                .collect(Collectors.toSet());
+        return ids().stream().filter(id -> !kafka.get(id).process().isAlive()).collect(Collectors.toSet());
     }
 
     /** All nodes; at least one of them must be there. */

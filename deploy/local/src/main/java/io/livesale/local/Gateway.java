@@ -118,7 +118,8 @@ final class Gateway extends AbstractVerticle {
         int longest = context.request().path().equals("/products/import") ? MAX_IMPORT_BYTES : MAX_BODY_BYTES;
         String coding = context.request().getHeader(HttpHeaders.TRANSFER_ENCODING);
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            Problems.answer(context.response(), 400, "INVALID_REQUEST", "No transfer coding but chunked is known here.");
+            Problems.answer(
+                    context.response(), 400, "INVALID_REQUEST", "No transfer coding but chunked is known here.");
         } else if (route instanceof Route.To && bodyLength(context.request()) > longest) {
             Problems.answer(
                     context.response(), 413, "PAYLOAD_TOO_LARGE", "No body here may exceed " + longest + " bytes.");

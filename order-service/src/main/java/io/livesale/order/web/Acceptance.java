@@ -23,9 +23,7 @@ final class Acceptance {
         }
         List<MediaType> ranges = accepts.stream()
                 .flatMap(accept -> Stream.of(accept.split(",")))
-                .map(String::strip)
-                .filter(range -> !range.isEmpty())
-                .map(MediaType::valueOf)
+                .flatMap(Acceptance::range)
                 .toList();
         ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext) request.getServerRequestContext();
         MediaType[] produced = context.getTarget().getProduces() == null
@@ -33,6 +31,15 @@ final class Acceptance {
                 : context.getTarget().getProduces().getSortedOriginalMediaTypes();
         if (Arrays.stream(produced).noneMatch(type -> isAccepted(type, ranges))) {
             throw new NotAcceptableException();
+        }
+    }
+
+    /** Nothing where there is none to be read. */
+    private static Stream<MediaType> range(String text) {
+        try {
+            return Stream.of(MediaType.valueOf(text.strip()));
+        } catch (IllegalArgumentException e) {
+            return Stream.empty();
         }
     }
 

@@ -26,7 +26,8 @@ final class Refusals {
 
     void install(@Observes Router router) {
         router.route().order(BEFORE_THE_SERVER).failureHandler(this::failed);
-        // Routes of the platform's own come before any filter, and their patterns cannot be held against a broken escape.
+        // Routes of the platform's own come before any filter, and their patterns cannot be held against a broken
+        // escape.
         router.errorHandler(400, request -> answer(request, Problem.INVALID_REQUEST, "The path is not plain."));
     }
 
