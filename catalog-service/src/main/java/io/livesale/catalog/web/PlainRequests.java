@@ -38,6 +38,8 @@ final class PlainRequests implements HttpServerOptionsCustomizer {
             Pattern.compile("%([01].|2[5ef]|3b|5c|7f)|/(?=/)|/\\.{1,2}(?=/|$)", Pattern.CASE_INSENSITIVE);
 
     private static final String JSON = MediaType.APPLICATION_JSON;
+    /** Empty, it is a file all the same. */
+    private static final String FILE = "text/csv";
 
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
 
@@ -71,13 +73,19 @@ final class PlainRequests implements HttpServerOptionsCustomizer {
             refusals.answer(request, Problem.INVALID_REQUEST, "The query is not UTF-8 in percent-encoding.");
         } else if (isWithoutBody(request)) {
             // Of whatever type it is said to be: what needs one refuses it as missing, what needs none does not look.
-            request.request().headers().set(HttpHeaders.CONTENT_TYPE, JSON);
+            if (!isFile(request.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+                request.request().headers().set(HttpHeaders.CONTENT_TYPE, JSON);
+            }
             request.next();
         } else if (!isMediaType(request.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
             refusals.answer(request, Problem.UNSUPPORTED_MEDIA_TYPE, "The content type is none.");
         } else {
             request.next();
         }
+    }
+
+    private static boolean isFile(@Nullable String type) {
+        return type != null && type.startsWith(FILE);
     }
 
     private static boolean isMediaType(@Nullable String text) {

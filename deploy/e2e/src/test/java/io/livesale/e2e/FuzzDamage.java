@@ -14,123 +14,35 @@ final class FuzzDamage {
     /** The server under a service reads 64 KiB of a line before anyone can tell it what to say. */
     private static final int AS_MUCH_AS_IS_READ = 65_000;
 
-    private static final List<String> PATH_TRICKS = List.of(
-            ";x",
-            ";a=b",
-            "%3B",
-            "%3bx",
-            "//",
-            "/",
-            "%2F",
-            "%2f..%2f",
-            "/..",
-            "/.",
-            "/%2e%2e/",
-            "%zz",
-            "%",
-            "%0",
-            "%00",
-            "%c3%28",
-            "%ff",
-            "%ed%a0%80",
-            "\u00e9",
-            "\u00ff",
-            "%5c",
-            "\\",
-            "<",
-            "|",
-            "^",
-            "`",
-            "{x}",
-            "%0d%0aX:y",
-            "#x",
-            "%25",
-            "~",
-            "+",
-            "?",
-            "?&&==",
-            "?=",
-            "?%zz",
-            "?a=%ff",
-            "?a=%c0%80",
-            "?a=\u00e9",
-            "?a=b;c",
-            "?a=%00",
-            "?limit=",
-            "?limit=-1",
-            "?cursor=%00",
-            "?cursor=zzz",
-            "?cursor=-1",
-            "?limit=1&limit=2",
-            "?" + "a=b&".repeat(800),
-            "/" + "x".repeat(5000),
-            "?q=" + "x".repeat(70000));
+    private static final List<String> PATH_TRICKS =
+            FuzzInput.list("""
+            ;x   ;a=b   %3B   %3bx   //   /   %2F   %2f..%2f   /..   /.   /%2e%2e/   %zz   %   %0   %00   %c3%28
+            %ff   %ed%a0%80   \u00e9   \u00ff   %5c   \\   <   |   ^   `   {x}   %0d%0aX:y   #x   %25   ~   +   ?
+            ?&&==   ?=   ?%zz   ?a=%ff   ?a=%c0%80   ?a=\u00e9   ?a=b;c   ?a=%00   ?limit=   ?limit=-1   ?cursor=%00
+            ?cursor=zzz   ?cursor=-1   ?limit=1&limit=2""", "?" + "a=b&".repeat(800), "/" + "x".repeat(5000), "?q=" + "x".repeat(70000));
 
-    private static final List<String> HEADERS = List.of(
-            "Accept: */*;q=0",
-            "Accept: application/json;q=0",
-            "Accept: application/json;q=0.0, text/csv;q=0",
-            "Accept: ;;;",
-            "Accept: text/csv",
-            "Accept: application/xml",
-            "Accept: a",
-            "Accept: */json",
-            "Accept: application/json;q=x",
-            "Accept: ,",
-            "Accept: application/json, a;q=0, ;q=0",
-            "Accept:",
-            "Accept: application/json, application/json;q=0",
-            "Accept: */*;q=0.00, text/html",
-            "Accept-Language: zz-ZZ-zz;q=9,*",
-            "Accept-Encoding: gzip;q=0, *;q=0",
-            "Accept-Charset: utf-7",
-            "Content-Type: text/plain",
-            "Content-Type: application/json;charset=utf-16",
-            "Content-Type: application/json;charset=none",
-            "Content-Type: garbage",
-            "Content-Type: ",
-            "Content-Type: application/x-www-form-urlencoded",
-            "Content-Type: multipart/form-data",
-            "Content-Type: text/csv;charset=x",
-            "Content-Type: */*",
-            "Content-Type: a/b/c",
-            "Content-Encoding: gzip",
-            "Authorization: ",
-            "Authorization: Bearer",
-            "Authorization: Bearer a.b.c",
-            "Authorization: Basic x",
-            "Authorization: Basic Og==",
-            "Authorization: Bearer \u00e9",
-            "Authorization: Digest a=b",
-            "Idempotency-Key: ",
-            "Idempotency-Key: \u00e9",
+    private static final List<String> HEADERS = FuzzInput.list(
+            """
+            Accept: */*;q=0   Accept: application/json;q=0   Accept: application/json;q=0.0, text/csv;q=0
+            Accept: ;;;   Accept: text/csv   Accept: application/xml   Accept: a   Accept: */json
+            Accept: application/json;q=x   Accept: ,   Accept: application/json, a;q=0, ;q=0   Accept:
+            Accept: application/json, application/json;q=0   Accept: */*;q=0.00, text/html
+            Accept-Language: zz-ZZ-zz;q=9,*   Accept-Encoding: gzip;q=0, *;q=0   Accept-Charset: utf-7
+            Content-Type: text/plain   Content-Type: application/json;charset=utf-16
+            Content-Type: application/json;charset=none   Content-Type: garbage   Content-Type:
+            Content-Type: application/x-www-form-urlencoded   Content-Type: multipart/form-data
+            Content-Type: text/csv;charset=x   Content-Type: */*   Content-Type: a/b/c   Content-Encoding: gzip
+            Authorization:   Authorization: Bearer   Authorization: Bearer a.b.c   Authorization: Basic x
+            Authorization: Basic Og==   Authorization: Bearer \u00e9   Authorization: Digest a=b   Idempotency-Key:
+            Idempotency-Key: \u00e9   Prefer: wait=-1   Prefer: wait=999999999999   Prefer: wait="1   Prefer: ;;=,
+            Prefer: wait=1;wait=2   Last-Event-ID: \u00ff   If-None-Match: *   If-Modified-Since: yesterday
+            Range: bytes=9-1   Expect: the-impossible   Expect: 100-continue   Cookie: =;;=
+            X-Forwarded-For: ', 1.2.3.4   X-Forwarded-Host: evil\u00e9   Forwarded: for="   Upgrade: h2c
+            Upgrade: websocket   traceparent: 00-zz-zz-zz   Origin: null   Connection: upgrade
+            X-HTTP-Method-Override: DELETE   webhook-id: \u00e9   webhook-timestamp: -1   webhook-signature: v1,=
+            Host: x y""",
             "Idempotency-Key: " + "k".repeat(65),
-            "Prefer: wait=-1",
-            "Prefer: wait=999999999999",
-            "Prefer: wait=\"1",
-            "Prefer: ;;=,",
-            "Prefer: wait=1;wait=2",
-            "Last-Event-ID: \u00ff",
-            "If-None-Match: *",
-            "If-Modified-Since: yesterday",
-            "Range: bytes=9-1",
-            "Expect: the-impossible",
-            "Expect: 100-continue",
             "Cookie: " + "c=d;".repeat(50),
-            "Cookie: =;;=",
-            "X-Forwarded-For: ', 1.2.3.4",
-            "X-Forwarded-Host: evil\u00e9",
-            "Forwarded: for=\"",
-            "Upgrade: h2c",
-            "Upgrade: websocket",
-            "traceparent: 00-zz-zz-zz",
-            "Origin: null",
-            "Connection: upgrade",
-            "X-HTTP-Method-Override: DELETE",
-            "webhook-id: \u00e9",
-            "webhook-timestamp: -1",
-            "webhook-signature: v1,=",
-            "Host: x y",
             "X: " + "x".repeat(70_000),
             "Y: " + "y".repeat(12_000),
             "Z: " + "z".repeat(20_000));

@@ -27,47 +27,14 @@ public final class BrokenRecords {
     /** As large as a record may be. */
     private static final int MEBIBYTE = 1024 * 1024;
 
-    private static final List<String> WRONG_VALUES = List.of(
-            "null",
-            "true",
-            "0",
-            "-1",
-            "1.5",
-            "1e400",
-            "-1e-999999999",
-            "1e999999999",
-            "99999999999999999999",
-            "9223372036854775807",
-            "-9223372036854775808",
-            "2147483648",
-            "\"\"",
-            "\" \"",
-            "\"1\"",
-            "\"\\u0000\"",
-            "\"\\ud800\"",
-            "\"\\udc00\\ud800\"",
-            "[]",
-            "{}",
-            "[[]]",
-            "[null]",
-            "{\"a\": 1}",
-            "NaN",
-            "-",
-            "\"x",
-            "\"2026-99-99T00:00:00Z\"",
-            "\"+1000000000-12-31T23:59:59.999999999Z\"",
-            "\"-1000000000-01-01T00:00:00Z\"",
-            "\"00000000-0000-0000-0000-000000000000\"",
-            "\"0b7a4a6e6f0e5a679c635e1f0a4f3a11\"",
-            "\"AAAAAAAAAAAAAAAAAAAAAA==\"",
-            "\"CNY\"",
-            "\"XXX\"",
-            "\"PRODUCT\"",
-            "\"a\" \"b\"",
-            "{\"amount\": 9223372036854775807, \"currency\": \"CNY\"}",
-            "{\"amount\": 1, \"currency\": \"\"}",
-            "{\"amount\": 1}",
-            "/* */ 1");
+    private static final List<String> WRONG_VALUES = list("""
+            null   true   0   -1   1.5   1e400   -1e-999999999   1e999999999   99999999999999999999
+            9223372036854775807   -9223372036854775808   2147483648   ""   " "   "1"   "\\u0000"   "\\ud800"
+            "\\udc00\\ud800"   []   {}   [[]]   [null]   {"a": 1}   NaN   -   "x   "2026-99-99T00:00:00Z"
+            "+1000000000-12-31T23:59:59.999999999Z"   "-1000000000-01-01T00:00:00Z"
+            "00000000-0000-0000-0000-000000000000"   "0b7a4a6e6f0e5a679c635e1f0a4f3a11"   "AAAAAAAAAAAAAAAAAAAAAA=="
+            "CNY"   "XXX"   "PRODUCT"   "a" "b"   {"amount": 9223372036854775807, "currency": "CNY"}
+            {"amount": 1, "currency": ""}   {"amount": 1}   /* */ 1""");
 
     private final Random random = new Random(SEED);
     private final List<BiFunction<byte[], Headers, byte[]>> ways = List.of(
@@ -254,6 +221,11 @@ public final class BrokenRecords {
         byte[] noise = new byte[length];
         random.nextBytes(noise);
         return noise;
+    }
+
+    /** Each on its line, or three spaces from the next. */
+    private static List<String> list(String block) {
+        return List.of(block.strip().split(" {3}|\n"));
     }
 
     private static byte[] bytes(String text) {
