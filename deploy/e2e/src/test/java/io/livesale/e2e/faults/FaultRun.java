@@ -20,7 +20,7 @@ final class FaultRun {
     private static final Duration BACK = Duration.ofMinutes(3);
 
     private final Schedule schedule;
-    private final long deadline;
+    private final Duration atMost;
     private final PrintStream out;
     private final long start = System.nanoTime();
     private final List<String> broken = new ArrayList<>();
@@ -37,7 +37,7 @@ final class FaultRun {
 
     private FaultRun(Schedule schedule, Duration atMost, PrintStream out) {
         this.schedule = schedule;
-        this.deadline = System.nanoTime() + atMost.toNanos();
+        this.atMost = atMost;
         this.out = out;
     }
 
@@ -45,7 +45,7 @@ final class FaultRun {
      * Runs it.
      *
      * @param folder for data, logs and the journal; what is there from before is kept apart by the time
-     * @param atMost no fault strikes later than this; what was begun is ended and checked
+     * @param atMost no fault strikes later than this after the system is up; what was begun is ended and checked
      */
     static Result run(Schedule schedule, Duration atMost, Path repository, Path folder, int port, PrintStream out)
             throws IOException, InterruptedException, SQLException {
@@ -62,6 +62,7 @@ final class FaultRun {
             traffic.prepare();
             traffic.begin();
             say("the system is up and busy");
+            long deadline = System.nanoTime() + atMost.toNanos();
             for (Strike strike : schedule.strikes()) {
                 if (System.nanoTime() < deadline) {
                     strike(site, strike);

@@ -29,12 +29,8 @@ record Schedule(long seed, List<Strike> strikes) {
             "kill:postgresql",
             "zombie:order-service",
             "cut-after-commit:order-service",
-            "cut-after-produce:kafka",
             "repeats:order-commands.v1",
-            "repeats:orders.v1",
-            "poison:order-commands.v1",
-            "hang-ups:order-service",
-            "webhooks:payments");
+            "poison:order-commands.v1");
 
     private static final int LONGEST_PAUSE_MILLIS = 3000;
 
