@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The service's settings; {@code ORDER_PAYMENT_WINDOW=PT5S} sets {@code order.payment.window}. */
@@ -36,6 +37,25 @@ public interface OrderSettings {
          */
         @WithDefault("5000")
         @Min(1) int maxInFlight();
+
+        /**
+         * Orders read, checked and put into the log at once; more are refused unread. At full speed two cores have some
+         * 150 at it, each for 20 ms; more at once only wait for each other, and fill a heap that has better uses. More
+         * cores take more: about a hundred each.
+         */
+        @WithDefault("256")
+        @Min(1) int maxAtOnce();
+
+        /** An order is small and comes in one piece; who takes longer is cut off, and the place is somebody else's. */
+        @WithDefault("PT5S")
+        @DurationMin(seconds = 1)
+        Duration longestBody();
+
+        /** Those refused come back within so many seconds, each at a time of their own: not all at once again. */
+        @WithDefault("PT5S")
+        @DurationMin(seconds = 1)
+        @DurationMax(minutes = 5)
+        Duration longestPause();
 
         /** How long an order for an offer nobody here has heard of waits: the press may outrun the opening's news. */
         @WithDefault("PT0.5S")

@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,6 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,17 +48,19 @@ class BoundsTest {
     public static final class Narrow implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "order.intake.pace.burst", "3",
-                    "order.intake.pace.per-second", "1",
-                    "order.intake.pace.sellers.burst", "20",
-                    "order.intake.pace.sellers.per-second", "1",
-                    "order.intake.max-in-flight", "1",
-                    "order.intake.no-op", "true",
-                    "order.processing.max-batch", "1",
-                    "order.tracking.max-streams", "4",
-                    "order.tracking.max-streams-per-user", "2",
-                    "order.tracking.longest-stream", "PT4S");
+            return Map.ofEntries(
+                    Map.entry("order.intake.pace.burst", "3"),
+                    Map.entry("order.intake.pace.per-second", "1"),
+                    Map.entry("order.intake.pace.sellers.burst", "20"),
+                    Map.entry("order.intake.pace.sellers.per-second", "1"),
+                    Map.entry("order.intake.max-at-once", "4"),
+                    Map.entry("order.intake.longest-body", "PT1M"),
+                    Map.entry("order.intake.max-in-flight", "1"),
+                    Map.entry("order.intake.no-op", "true"),
+                    Map.entry("order.processing.max-batch", "1"),
+                    Map.entry("order.tracking.max-streams", "4"),
+                    Map.entry("order.tracking.max-streams-per-user", "2"),
+                    Map.entry("order.tracking.longest-stream", "PT4S"));
         }
     }
 
@@ -131,7 +135,7 @@ class BoundsTest {
     }
 
     @Test
-    void refusesWhatIsMoreThanMayBeOnItsWayToTheLog() {
+    void ofAPressAtOnceWhatIsAcceptedIsDecidedAndTheRestIsToldToComeBack() {
         OfferTerms offer = market.open(Terms.of(1000, null));
 
         List<Response> answers = pressAtOnce(offer, 60);
@@ -139,12 +143,124 @@ class BoundsTest {
         List<Response> refused =
                 answers.stream().filter(answer -> answer.statusCode() == 503).toList();
         assertFalse(refused.isEmpty(), "all were let in");
-        refused.forEach(answer -> answer.then().header("Retry-After", "1").body("code", equalTo("INTAKE_UNAVAILABLE")));
+        refused.forEach(answer -> answer.then()
+                .contentType("application/problem+json")
+                .header("Retry-After", matchesRegex("[1-5]"))
+                .body("code", equalTo("INTAKE_UNAVAILABLE")));
         List<Response> accepted =
                 answers.stream().filter(answer -> answer.statusCode() == 202).toList();
         assertEquals(answers.size(), refused.size() + accepted.size());
         await().untilAsserted(() ->
                 given().get("/availability/" + offer.offerId()).then().body("reserved", equalTo(accepted.size())));
+    }
+
+    /** Those at the door are on bad lines: each has sent half an order. */
+    @Test
+    void refusesUnreadWhatIsMoreThanCanBeTakenAtOnceAndNothingButOrders() {
+        OfferTerms offer = market.open(Terms.of(1000, null));
+        double shedBefore = metric("order_intake_shed_total");
+        List<UnfinishedOrder> atTheDoor = new ArrayList<>();
+        try {
+            begin(3, atTheDoor);
+            press(someone(), newKey(), offer, 1).then().statusCode(202);
+            begin(1, atTheDoor);
+
+            Response oneMore = given().post("/orders");
+
+            oneMore.then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", matchesRegex("[1-5]"))
+                    .body("type", equalTo("/problems/intake-unavailable"))
+                    .body("status", equalTo(503))
+                    .body("code", equalTo("INTAKE_UNAVAILABLE"));
+            press(someone(), newKey(), offer, 1).then().statusCode(503);
+            assertEquals(shedBefore + 2, metric("order_intake_shed_total"));
+            as(someone(), "buyer")
+                    .post("/orders/" + UUID.randomUUID() + "/cancellation")
+                    .then()
+                    .statusCode(404);
+            given().get("/availability/" + offer.offerId()).then().statusCode(200);
+
+            atTheDoor.get(0).close();
+            awaitAtOnce(3);
+            press(someone(), newKey(), offer, 1).then().statusCode(202);
+        } finally {
+            atTheDoor.forEach(UnfinishedOrder::close);
+        }
+        awaitAtOnce(0);
+        await().untilAsserted(() ->
+                given().get("/availability/" + offer.offerId()).then().body("reserved", equalTo(2)));
+        assertEquals(0, metric("order_log_in_flight"));
+        await().untilAsserted(() -> assertEquals(0, metric("sql_pool_active")));
+    }
+
+    @Test
+    void aConnectionServesOnAfterARefusalHoweverLargeTheOrderWas() {
+        OfferTerms offer = market.open(Terms.of(1000, null));
+        List<UnfinishedOrder> atTheDoor = new ArrayList<>();
+        try (UnfinishedOrder refused = refused(15_000, atTheDoor)) {
+            assertTrue(refused.read().startsWith("HTTP/1.1 503 "));
+
+            refused.finishAndGet("/availability/" + offer.offerId());
+
+            assertTrue(refused.read().startsWith("HTTP/1.1 200 "));
+        } finally {
+            atTheDoor.forEach(UnfinishedOrder::close);
+        }
+        awaitAtOnce(0);
+    }
+
+    /** Comes when all places are taken. */
+    private static UnfinishedOrder refused(int length, List<UnfinishedOrder> atTheDoor) {
+        begin(4, atTheDoor);
+        return UnfinishedOrder.begin(someone(), length);
+    }
+
+    /** Whoever waits for the outcome has been let in, and is in nobody's way. */
+    @Test
+    void whoWaitsForAnOutcomeHasLeftTheDoor() {
+        OfferTerms offer = market.open(Terms.of(1000, null));
+        List<CompletableFuture<Response>> answers = new ArrayList<>();
+
+        market.whileDecidingIsHeldUp(() -> {
+            for (int order = 0; order < 5; order++) {
+                String buyer = someone();
+                answers.add(CompletableFuture.supplyAsync(() -> Market.buy(buyer, newKey(), offer, 1)));
+                long logged = order + 1;
+                await().until(() ->
+                        market.records(CommandCodec.TOPIC, offer.offerId()).size() > logged);
+                awaitAtOnce(0);
+            }
+            press(someone(), newKey(), offer, 1).then().statusCode(202);
+        });
+
+        answers.forEach(answer -> answer.join().then().statusCode(200));
+    }
+
+    /** So many more, each in a place of its own. */
+    private static void begin(int orders, List<UnfinishedOrder> atTheDoor) {
+        for (int order = 0; order < orders; order++) {
+            atTheDoor.add(UnfinishedOrder.begin(someone(), 10));
+        }
+        awaitAtOnce(atTheDoor.size());
+    }
+
+    private static void awaitAtOnce(int orders) {
+        await().untilAsserted(() -> assertEquals(orders, metric("order_intake_at_once")));
+    }
+
+    /** The sum over its tags. */
+    private static double metric(String name) {
+        List<String> lines = given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .toList();
+        assertFalse(lines.isEmpty(), name);
+        return lines.stream()
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static List<Response> pressAtOnce(OfferTerms offer, int orders) {

@@ -10,6 +10,7 @@ import io.livesale.order.Problem;
 import io.livesale.order.ProblemException;
 import io.livesale.order.Receipt;
 import io.livesale.order.SalesFigures;
+import io.livesale.order.intake.Places.Place;
 import io.livesale.order.intake.RecentOrders.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -55,6 +56,7 @@ class Intake {
      * @param wait how long its buyer waits for the outcome; zero: not at all
      */
     Uni<Answer> place(PlaceOrder place, String idempotencyKey, Duration wait) {
+        Door.place().ifPresent(Place::read);
         return Uni.createFrom()
                 .deferred(() -> placeOrFind(place, idempotencyKey, wait))
                 .onFailure(ProblemException.class)
@@ -88,6 +90,7 @@ class Intake {
         if (wait.isZero()) {
             return answer(place, known, wait);
         }
+        Door.place().ifPresent(Place::leave);
         return outcomes.find(place.orderId())
                 .chain(outcome -> outcome.isPresent()
                         ? Uni.createFrom().item(decided(place, outcome.get()))
@@ -108,6 +111,7 @@ class Intake {
 
     /** Lets the order in (empty), or finds it was let in before, or turns it away. */
     private Uni<Optional<OrderView>> admit(PlaceOrder place) {
+        Door.place().ifPresent(Place::leave);
         return board.await(place.offerId(), settings.unknownOfferWait()).chain(offer -> {
             Optional<ProblemException> refusal = refusal(offer);
             return refusal.isEmpty()
@@ -143,11 +147,14 @@ class Intake {
         if (wait.isZero()) {
             return accepted.map(receipt -> received(place, receipt));
         }
+        Optional<Place> atTheDoor = Door.place();
+        Uni<Receipt> recorded = accepted.invoke(receipt -> {
+            atTheDoor.ifPresent(Place::leave);
+            outcomes.recorded(place.orderId(), receipt.position());
+        });
         return Uni.combine()
                 .all()
-                .unis(
-                        outcomes.await(place.orderId(), wait),
-                        accepted.invoke(receipt -> outcomes.recorded(place.orderId(), receipt.position())))
+                .unis(outcomes.await(place.orderId(), wait), recorded)
                 .with((outcome, receipt) ->
                         outcome.map(order -> decided(place, order)).orElseGet(() -> received(place, receipt)));
     }

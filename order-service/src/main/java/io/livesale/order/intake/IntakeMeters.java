@@ -20,11 +20,15 @@ class IntakeMeters {
             Problem.INTAKE_UNAVAILABLE);
 
     private final Counter accepted;
+    private final Counter shed;
     private final Map<Problem, Counter> turnedAway = new EnumMap<>(Problem.class);
 
     IntakeMeters(MeterRegistry registry) {
         accepted = Counter.builder("order.intake.accepted")
                 .description("Orders that the log has taken")
+                .register(registry);
+        shed = Counter.builder("order.intake.shed")
+                .description("Orders refused unread, because more came at once than can be taken")
                 .register(registry);
         REFUSALS.forEach(code -> turnedAway.put(
                 code,
@@ -36,6 +40,12 @@ class IntakeMeters {
 
     void accepted() {
         accepted.increment();
+    }
+
+    /** Turned away before anything was read of it. */
+    void shed() {
+        shed.increment();
+        turnedAway(Problem.INTAKE_UNAVAILABLE);
     }
 
     void turnedAway(Problem code) {

@@ -98,7 +98,9 @@ class IntakeResource {
     @APIResponse(responseCode = "409", description = "SOLD_OUT or OFFER_CLOSED; nothing is recorded")
     @APIResponse(responseCode = "422", description = "IDEMPOTENCY_KEY_REUSED")
     @APIResponse(responseCode = "429", description = "TOO_MANY_ORDERS: wait as Retry-After says")
-    @APIResponse(responseCode = "503", description = "INTAKE_UNAVAILABLE: repeat with the same key")
+    @APIResponse(
+            responseCode = "503",
+            description = "INTAKE_UNAVAILABLE: repeat with the same key, as Retry-After says")
     public Uni<RestResponse<OrderView>> place(
             @HeaderParam("Idempotency-Key")
                     @Nullable @Parameter(required = true, description = "1 to 64 visible ASCII characters")

@@ -8,6 +8,8 @@ import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Problem;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -42,11 +44,16 @@ class KafkaCommandLog implements CommandLog {
     private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_EVERY.toNanos());
 
     KafkaCommandLog(
-            @Identifier(KafkaClients.WITHOUT_WAITING) Producer<String, byte[]> producer, OrderSettings settings) {
+            @Identifier(KafkaClients.WITHOUT_WAITING) Producer<String, byte[]> producer,
+            OrderSettings settings,
+            MeterRegistry registry) {
         this.producer = producer;
         int bound = settings.intake().maxInFlight();
         this.ordersInFlight = new Semaphore(bound);
         this.changesInFlight = new Semaphore(bound);
+        Gauge.builder("order.log.in.flight", ordersInFlight, places -> bound - places.availablePermits())
+                .description("Orders on their way to the log")
+                .register(registry);
     }
 
     /** Asks where the log lies, so that the first order finds the answer there. */

@@ -10,6 +10,7 @@ import io.livesale.order.OrderCommand;
 import io.livesale.order.OrderCommand.PayOrder;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -27,8 +28,7 @@ class KafkaCommandLogTest {
 
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
-    private final KafkaCommandLog log =
-            new KafkaCommandLog(producer, Settings.with(Map.of("order.intake.max-in-flight", "1")));
+    private final KafkaCommandLog log = log(producer);
 
     @Test
     void asManyOrdersAsMayBeOnTheirWayLeaveRoomForPayments() {
@@ -62,8 +62,7 @@ class KafkaCommandLogTest {
     void whileTheBrokerIsAwayNobodyWaitsAndNoPlaceIsLost() {
         try (Producer<String, byte[]> nowhere =
                 new KafkaClients().producerWithoutWaiting(Map.of("bootstrap.servers", "localhost:1"))) {
-            KafkaCommandLog away =
-                    new KafkaCommandLog(nowhere, Settings.with(Map.of("order.intake.max-in-flight", "1")));
+            KafkaCommandLog away = log(nowhere);
             for (int press = 1; press <= 3; press++) {
                 CompletableFuture<LogPosition> answer = append(away, order());
 
@@ -73,6 +72,11 @@ class KafkaCommandLogTest {
                 assertTrue(refusal.getMessage().contains("did not confirm"), refusal.getMessage());
             }
         }
+    }
+
+    private static KafkaCommandLog log(Producer<String, byte[]> producer) {
+        return new KafkaCommandLog(
+                producer, Settings.with(Map.of("order.intake.max-in-flight", "1")), new SimpleMeterRegistry());
     }
 
     private CompletableFuture<LogPosition> append(OrderCommand command) {

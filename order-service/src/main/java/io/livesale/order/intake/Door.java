@@ -1,0 +1,116 @@
+package io.livesale.order.intake;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.livesale.order.Json;
+import io.livesale.order.OrderSettings;
+import io.livesale.order.Problem;
+import io.livesale.order.intake.Places.Place;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Refuses orders when more come than can be taken: before anything is read of them, for a token alone costs more to check
+ * than a refusal, and the refused must not take the time of the served. Orders only: whoever has one pays, cancels and
+ * looks at it all the same.
+ */
+@Singleton
+final class Door {
+    private static final int BEFORE_EVERYTHING_ELSE = 2_000_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final String PATH = "/orders";
+    private static final String PATH_WITH_SLASH = PATH + "/";
+
+    private final Places places;
+    private final IntakeMeters meters;
+    private final OrderSettings.Intake settings;
+    private final Vertx vertx;
+    private final Buffer refusal;
+
+    Door(IntakeMeters meters, OrderSettings settings, Vertx vertx, MeterRegistry registry) {
+        this.places = new Places(settings.intake().maxAtOnce(), Ticker.systemTicker());
+        this.meters = meters;
+        this.settings = settings.intake();
+        this.vertx = vertx;
+        this.refusal = Buffer.buffer(Json.writeBytes(body()));
+        Gauge.builder("order.intake.at.once", places, Places::taken)
+                .description("Orders being read, checked and put into the log")
+                .register(registry);
+    }
+
+    private static Map<String, Object> body() {
+        Problem problem = Problem.INTAKE_UNAVAILABLE;
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", problem.type());
+        body.put("title", problem.title());
+        body.put("status", problem.status());
+        body.put("detail", "More come at once than can be taken; repeat the request.");
+        body.put("code", problem.name());
+        return body;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_EVERYTHING_ELSE);
+    }
+
+    void start(@Observes Startup startup) {
+        vertx.setPeriodic(LOOK.toMillis(), timer -> places.sweep(settings.longestBody()));
+    }
+
+    private void check(RoutingContext request) {
+        if (!isOrder(request.request())) {
+            request.next();
+            return;
+        }
+        Optional<Place> place = places.take(() -> request.request().connection().close());
+        if (place.isEmpty()) {
+            refuse(request);
+            return;
+        }
+        // Answered or gone, whichever comes first.
+        request.addEndHandler(end -> place.get().leave());
+        Vertx.currentContext().putLocal(Door.class, place.get());
+        request.next();
+    }
+
+    /** The place of the order that is answered here; none where no request led here. */
+    static Optional<Place> place() {
+        Context context = Vertx.currentContext();
+        return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(Door.class));
+    }
+
+    /** Written otherwise, it is let by and meets the bound of the log. */
+    private static boolean isOrder(HttpServerRequest request) {
+        return request.method() == HttpMethod.POST
+                && (PATH.equals(request.path()) || PATH_WITH_SLASH.equals(request.path()));
+    }
+
+    private void refuse(RoutingContext request) {
+        meters.shed();
+        int longest = Math.toIntExact(settings.longestPause().toSeconds());
+        request.response()
+                .setStatusCode(Problem.INTAKE_UNAVAILABLE.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .putHeader(
+                        HttpHeaders.RETRY_AFTER,
+                        Integer.toString(1 + ThreadLocalRandom.current().nextInt(longest)))
+                .end(refusal);
+        // What is still to come of the body is passed over, so that the connection serves the next request.
+        request.request().resume();
+    }
+}
