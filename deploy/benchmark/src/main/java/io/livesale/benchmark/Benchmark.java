@@ -33,6 +33,9 @@ final class Benchmark implements Callable<Integer> {
     @Option(names = "--connections")
     private int connections = 256;
 
+    @Option(names = "--crowd")
+    private int crowd = 4000;
+
     @Option(names = "--buyers")
     private int buyers = 20_000;
 
@@ -59,6 +62,7 @@ final class Benchmark implements Callable<Integer> {
         FLOOR(Floors::measure),
         PARTITIONS(new Partitions()),
         STORED(new StoredOrders()),
+        OVERLOAD(new Overload()),
         VIEWERS(new Showing()),
         LEDGER(new Posting());
 
@@ -91,7 +95,8 @@ final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() {
         Proc.require();
-        Plan plan = quick ? Plan.quick(rounds, connections, buyers) : Plan.full(rounds, connections, buyers);
+        Plan plan =
+                quick ? Plan.quick(rounds, connections, crowd, buyers) : Plan.full(rounds, connections, crowd, buyers);
         Lab.Settings settings = new Lab.Settings(repository, seenByCaller(data), orderJava);
         Map<String, String> about = new LinkedHashMap<>(Machine.describe(settings));
         Results results = new Results();

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /**
  * One HTTP/1.1 connection to the service, kept alive, one request at a time. Knows just enough of the protocol: a status
@@ -20,6 +21,7 @@ final class Connection implements AutoCloseable {
     private static final int HEAD_INCOMPLETE = -1;
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RETRY_AFTER = "\r\nretry-after:".getBytes(StandardCharsets.US_ASCII);
 
     private final ByteBuffer request = ByteBuffer.allocateDirect(BUFFER);
     private final ByteBuffer response = ByteBuffer.allocateDirect(BUFFER);
@@ -79,7 +81,7 @@ final class Connection implements AutoCloseable {
                 if (response.get(at + 2) == '\r') {
                     return at + 4 + length;
                 }
-                if (isLength(at)) {
+                if (is(LENGTH, at)) {
                     length = number(at + LENGTH.length);
                 }
             }
@@ -87,13 +89,13 @@ final class Connection implements AutoCloseable {
         return HEAD_INCOMPLETE;
     }
 
-    private boolean isLength(int at) {
-        if (at + LENGTH.length > response.position()) {
+    private boolean is(byte[] header, int at) {
+        if (at + header.length > response.position()) {
             return false;
         }
-        for (int i = 0; i < LENGTH.length; i++) {
+        for (int i = 0; i < header.length; i++) {
             int there = response.get(at + i);
-            if ((there >= 'A' && there <= 'Z' ? there + ('a' - 'A') : there) != LENGTH[i]) {
+            if ((there >= 'A' && there <= 'Z' ? there + ('a' - 'A') : there) != header[i]) {
                 return false;
             }
         }
@@ -119,6 +121,12 @@ final class Connection implements AutoCloseable {
                 + 10 * (response.get(STATUS_AT + 1) - '0')
                 + response.get(STATUS_AT + 2)
                 - '0';
+    }
+
+    /** Refused for now: 429 or 503, and told when to come back. */
+    boolean isToComeBack() {
+        return (status() == 429 || status() == 503)
+                && IntStream.range(0, response.position()).anyMatch(at -> is(RETRY_AFTER, at));
     }
 
     /** The whole answer as text, for an error to be shown. */

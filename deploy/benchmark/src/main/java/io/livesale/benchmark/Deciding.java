@@ -51,7 +51,8 @@ final class Deciding implements Part {
         List<Limit> limits =
                 rounds.measure(what + ", at its limit", " orders/s", pipeline::limit, Limit::decidedPerSecond);
         double limit = Median.of(limits, Limit::decidedPerSecond).value();
-        SustainedRate rate = new SustainedRate(what, lab, results, pipeline);
+        SustainedRate rate =
+                new SustainedRate(what, lab, results, pipeline, lab.plan().rounds());
         return new Decided(
                 what,
                 limits,

@@ -23,6 +23,16 @@ enum Figure {
     /** Orders per second, accepted and decided with few orders stored. */
     FEW_STORED,
     MANY_STORED,
+    /** Orders per second, accepted of three times the rate that is sustained … */
+    OVERLOADED,
+    /** … and at that rate itself, in the same run. */
+    BEFORE_OVERLOAD,
+    /** Milliseconds, 99 % of the times to any answer meanwhile. */
+    OVERLOAD_P99,
+    /** Requests then that were answered neither with 202 nor with when to come back. */
+    OVERLOAD_LOST,
+    /** Seconds from its end until answers and backlog are as before. */
+    RECOVERED,
     /** Milliseconds, 99 % of the times from a creator's pin to a viewer. */
     PIN_P99,
     /** Paid orders per second, posted to the ledger from the log. */

@@ -35,6 +35,17 @@ record Goal(String what, double goal, double measured, boolean atLeast, String f
                         share("decided from a backlog, one hot offer, ÷ PostgreSQL with the same writes", 50, ratio)));
         ratio(results, Figure.MANY_STORED, Figure.FEW_STORED)
                 .ifPresent(ratio -> goals.add(share("most orders stored ÷ fewest, accepted and decided", 90, ratio)));
+        ratio(results, Figure.OVERLOADED, Figure.BEFORE_OVERLOAD)
+                .ifPresent(ratio -> goals.add(share("accepted at 3 × the sustained rate ÷ at that rate", 80, ratio)));
+        results.figure(Figure.OVERLOAD_P99)
+                .ifPresent(p99 -> goals.add(
+                        new Goal("any answer at 3 × the sustained rate, p99", 1000, p99.value(), false, "%.0f ms")));
+        results.figure(Figure.OVERLOAD_LOST)
+                .ifPresent(lost -> goals.add(new Goal(
+                        "then neither accepted nor told when to come back", 0, lost.value(), false, "%.0f requests")));
+        results.figure(Figure.RECOVERED)
+                .ifPresent(seconds ->
+                        goals.add(new Goal("as before, after its end", 30, seconds.value(), false, "%.0f s")));
         results.figure(Figure.PIN_P99)
                 .ifPresent(p99 -> goals.add(
                         new Goal("a pin shown to each viewer of a sale, p99", 1000, p99.value(), false, "%.0f ms")));

@@ -21,6 +21,8 @@ import org.HdrHistogram.Histogram;
  */
 final class Load implements AutoCloseable {
     static final int ACCEPTED = 202;
+    /** What was not sent, because no connection was free in time. */
+    static final String NOT_SENT = "not sent for want of a free connection";
 
     /** Answers that take longer after the last start are missing ones. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -86,6 +88,7 @@ final class Load implements AutoCloseable {
         private final Pace pace;
         private final Requests requests;
         private final Histogram times = new Histogram(LONGEST_MICROS, DIGITS);
+        private final Histogram refusals = new Histogram(LONGEST_MICROS, DIGITS);
         private final Map<String, Long> errors = new TreeMap<>();
         /** By status, the first such answer: the others differ in ids only. */
         private final Map<Integer, String> samples = new HashMap<>();
@@ -110,18 +113,28 @@ final class Load implements AutoCloseable {
                     abandon();
                 }
             }
-            return new Answers(ended / 1e9, inTime, times.getTotalCount(), times, errors);
+            return new Answers(ended / 1e9, inTime, times.getTotalCount(), times, refusals, errors);
         }
 
         private void start() throws IOException {
             long next = 0;
-            while (!idle.isEmpty() && (next = pace.schedule().next(elapsed(), started)) <= elapsed()) {
+            while (mayStart(next = pace.schedule().next(elapsed(), started))) {
                 started++;
-                idle.remove().send(requests, next);
+                if (idle.isEmpty()) {
+                    error(NOT_SENT);
+                } else {
+                    idle.remove().send(requests, next);
+                }
             }
             if (next == Pace.END && ended == 0) {
                 end();
             }
+        }
+
+        /** It is due, and there is a connection, or no point in waiting for one. */
+        private boolean mayStart(long next) {
+            long waited = elapsed() - next;
+            return waited >= 0 && (!idle.isEmpty() || waited > pace.patience().toNanos());
         }
 
         /** Nothing more is started. */
@@ -145,9 +158,13 @@ final class Load implements AutoCloseable {
         }
 
         private void count(Connection connection) {
+            long micros = Math.min(LONGEST_MICROS, (elapsed() - connection.intended()) / 1000);
             if (connection.status() == ACCEPTED) {
-                times.recordValue(Math.min(LONGEST_MICROS, (elapsed() - connection.intended()) / 1000));
+                times.recordValue(micros);
             } else {
+                if (connection.isToComeBack()) {
+                    refusals.recordValue(micros);
+                }
                 error(samples.computeIfAbsent(connection.status(), status -> shortened(connection.answer())));
             }
         }

@@ -38,7 +38,7 @@ final class Meter {
         processes.forEach((actor, pid) -> cpu.put(actor, cpuSeconds(actor, pid) - cpuBefore.get(actor)));
         double ours = cpu.values().stream().mapToDouble(Double::doubleValue).sum();
         sample();
-        return new Usage(cpu, Map.copyOf(peakBytes), Math.max(0, busy - ours) / seconds);
+        return new Usage(seconds, cpu, Map.copyOf(peakBytes), Math.max(0, busy - ours) / seconds);
     }
 
     private synchronized void sample() {

@@ -23,6 +23,8 @@ import java.util.List;
  * @param ownWrites orders written by a round of PostgreSQL's own limit
  * @param batchSizes of that to compare
  * @param writers of that to compare
+ * @param crowd connections of an overload
+ * @param overload how long it lasts, and at most the return from it
  * @param viewers of one session
  * @param paidOrders of a ledger
  * @param paidWarmUp how many of them are posted before it is measured
@@ -46,11 +48,13 @@ record Plan(
         int ownWrites,
         List<Integer> batchSizes,
         List<Integer> writers,
+        int crowd,
+        Duration overload,
         int viewers,
         int paidOrders,
         int paidWarmUp) {
 
-    static Plan full(int rounds, int connections, int buyers) {
+    static Plan full(int rounds, int connections, int crowd, int buyers) {
         return new Plan(
                 rounds,
                 connections,
@@ -70,13 +74,15 @@ record Plan(
                 100_000,
                 List.of(500, 1000, 2000),
                 List.of(1, 2, 4),
+                crowd,
+                Duration.ofSeconds(60),
                 2_000,
                 1_000_000,
                 200_000);
     }
 
     /** To try things out: the shape of a run in a few minutes, too short for figures to be trusted. */
-    static Plan quick(int rounds, int connections, int buyers) {
+    static Plan quick(int rounds, int connections, int crowd, int buyers) {
         return new Plan(
                 rounds,
                 connections,
@@ -96,6 +102,8 @@ record Plan(
                 20_000,
                 List.of(1000),
                 List.of(1, 2),
+                crowd,
+                Duration.ofSeconds(20),
                 500,
                 100_000,
                 50_000);

@@ -115,6 +115,11 @@ final class ServiceProcess {
         return call(method, path, token, body, Duration.ofSeconds(15));
     }
 
+    /** Whatever is no 200 ends the run. */
+    void read(String path, String token) {
+        call("GET", path, token, "");
+    }
+
     /** The same for what takes its time. */
     String call(String method, String path, String token, String body, Duration patience) {
         try {

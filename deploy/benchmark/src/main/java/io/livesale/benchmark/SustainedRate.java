@@ -21,14 +21,17 @@ final class SustainedRate {
     private final Progress progress;
     private final Results results;
     private final Pipeline pipeline;
+    private final int rounds;
     private final List<Double> ceilings = new ArrayList<>();
 
-    SustainedRate(String what, Lab lab, Results results, Pipeline pipeline) {
+    /** @param rounds in which a rate must hold */
+    SustainedRate(String what, Lab lab, Results results, Pipeline pipeline, int rounds) {
         this.what = what;
         this.plan = lab.plan();
         this.progress = lab.progress();
         this.results = results;
         this.pipeline = pipeline;
+        this.rounds = rounds;
     }
 
     /** Returns the rounds at the rate found. */
@@ -63,7 +66,7 @@ final class SustainedRate {
         List<Sustained> rounds = new ArrayList<>();
         ceilings.clear();
         boolean holds = true;
-        while (holds && rounds.size() < plan.rounds()) {
+        while (holds && rounds.size() < this.rounds) {
             ceilings.add(pipeline.ceiling(plan.round()));
             Sustained round = told(pipeline.sustained(rate, plan.sustained(), LEVEL));
             rounds.add(round);

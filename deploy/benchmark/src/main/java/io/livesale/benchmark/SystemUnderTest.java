@@ -146,7 +146,15 @@ final class SystemUnderTest implements AutoCloseable {
 
     /** Connections to the order-service that runs now. */
     Load load() {
-        return new Load(orderService.port(), lab.plan().connections());
+        return load(lab.plan().connections());
+    }
+
+    Load load(int connections) {
+        return new Load(orderService.port(), connections);
+    }
+
+    ServiceProcess orderService() {
+        return orderService;
     }
 
     /** Orders that were accepted, warm-up included, and so must be found in the end. */

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class LoadTest {
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Set<String> bodies = ConcurrentHashMap.newKeySet();
     private volatile int status = 202;
+    private volatile @Nullable String retryAfter;
     private volatile Duration delay = Duration.ZERO;
     private HttpServer server;
 
@@ -55,6 +57,9 @@ class LoadTest {
         keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         LockSupport.parkNanos(delay.toNanos());
+        if (retryAfter != null) {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+        }
         byte[] answer = "{\"orderId\": \"…\"}".getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
@@ -88,6 +93,31 @@ class LoadTest {
         assertEquals(0, answers.accepted());
         assertEquals(List.of(10L), List.copyOf(answers.errors().values()));
         assertTrue(answers.problems().orElseThrow().contains("503"), answers::toString);
+    }
+
+    @Test
+    void tellsWhoIsToComeBackFromWhoIsNot() {
+        // given
+        status = 503;
+        // when
+        Answers silent = run(2, Pace.burst(10));
+        retryAfter = "3";
+        Answers told = run(2, Pace.burst(10));
+        // then
+        assertEquals(0, silent.refusals().getTotalCount());
+        assertEquals(10, told.refusals().getTotalCount());
+        assertEquals(10, told.errors("HTTP/1.1 503"));
+    }
+
+    @Test
+    void doesNotSendWhatFindsNoConnectionInTime() {
+        // given one connection, answers that take far longer than anyone waits, and five orders
+        delay = Duration.ofMillis(400);
+        // when
+        Answers answers = run(1, Pace.open(50, Duration.ofMillis(100)).patient(Duration.ofMillis(20)));
+        // then the first was sent, and the others counted without it
+        assertEquals(1, answers.accepted());
+        assertEquals(Map.of(Load.NOT_SENT, 4L), answers.errors());
     }
 
     @Test

@@ -90,7 +90,7 @@ class ReportTest {
     @Test
     void tellsCostsPerThousandOrders() {
         // given 2 CPU seconds and 300 MiB for 10,000 orders, while others kept half a core busy
-        Usage usage = new Usage(Map.of(Actor.ORDER_SERVICE, 2.0), Map.of(Actor.ORDER_SERVICE, 300L << 20), 0.5);
+        Usage usage = new Usage(10, Map.of(Actor.ORDER_SERVICE, 2.0), Map.of(Actor.ORDER_SERVICE, 300L << 20), 0.5);
         results.cost(new Cost("accepting", List.of(new Cost.Spent(usage, 10_000))));
         // when
         String page = report("").markdown();

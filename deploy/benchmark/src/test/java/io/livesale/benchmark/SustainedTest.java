@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 /** A round of 60 s at 1,000 orders/s. */
 class SustainedTest {
     private static Sustained round(long inTime, double growth, Map<String, Long> errors) {
-        Usage usage = new Usage(Map.of(), Map.of(), 0);
+        Usage usage = new Usage(60, Map.of(), Map.of(), 0);
         return new Sustained(
                 1000,
                 SustainedRate.LEVEL,
-                new Answers(60, inTime, 60_000, new Histogram(3), errors),
+                new Answers(60, inTime, 60_000, new Histogram(3), new Histogram(3), errors),
                 new Trend(growth, 1000),
                 0,
                 new Histogram(3),
