@@ -104,7 +104,11 @@ final class Overload implements Part {
                                         rushes,
                                         rush -> mib(rush.before().heap()),
                                         1),
-                                row("– with all connections", rushes, rush -> mib(rush.connected().heap()), 1),
+                                row(
+                                        "– with all connections",
+                                        rushes,
+                                        rush -> mib(rush.connected().heap()),
+                                        1),
                                 row("– after", rushes, rush -> mib(rush.after().heap()), 1),
                                 row(
                                         "resident (RSS) before, MiB",
