@@ -194,7 +194,7 @@ class LiveSaleIT {
         creator.post("/offers/" + hot + "/open").then().statusCode(200);
         LiveSession.awaitOnSale(system.origin(), hot);
 
-        LocalSystem.Spike spike = system.spike("--offer", hot, "--orders", "5000", "--buyers", "3000");
+        LocalSystem.Spike spike = system.spike("--offer", hot, "--orders", "2000", "--buyers", "1200");
 
         assertEquals(0, spike.exitCode(), spike.output());
         given().get(system.origin() + "/availability/" + hot)

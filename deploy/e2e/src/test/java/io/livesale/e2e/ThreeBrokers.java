@@ -82,6 +82,7 @@ final class ThreeBrokers implements AutoCloseable {
         String name = "order-service-" + (number + 1);
         String address = "localhost:" + postgresPort + "/" + DATABASE;
         Map<String, String> environment = new HashMap<>(ServiceJvm.ENVIRONMENT);
+        environment.putAll(LocalSystem.COMPILED_QUICKLY);
         environment.putAll(Map.ofEntries(
                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(orderPort(number))),
