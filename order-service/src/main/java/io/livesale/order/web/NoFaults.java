@@ -1,0 +1,34 @@
+package io.livesale.order.web;
+
+import io.quarkus.logging.LoggingFilter;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import java.util.stream.Stream;
+
+/** Keeps out of the log what the platform takes for errors and nobody needs to look at. */
+@LoggingFilter(name = "no-faults")
+public final class NoFaults implements Filter {
+    private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
+
+    @Override
+    public boolean isLoggable(LogRecord message) {
+        return Optional.ofNullable(message.getThrown())
+                .filter(thrown -> isHungUp(thrown) || isLateTimeOut(thrown))
+                .isEmpty();
+    }
+
+    /** A client went away while it was answered. */
+    private static boolean isHungUp(Throwable thrown) {
+        return thrown instanceof ClosedChannelException;
+    }
+
+    /** The pool lets the clock of a wait for a connection run on when the wait has failed: eclipse-vertx/vertx-sql-client#1706. */
+    private static boolean isLateTimeOut(Throwable thrown) {
+        return thrown instanceof IllegalStateException
+                && "Result is already complete".equals(thrown.getMessage())
+                && Stream.of(thrown.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(POOL));
+    }
+}
