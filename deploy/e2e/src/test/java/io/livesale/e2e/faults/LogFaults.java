@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -25,14 +27,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Records that come twice, out of turn, or should not be there; readers that come and go, or begin anew. */
 final class LogFaults {
-    /** A reader's topic, its group, and a type of event that the reader knows. */
-    private record Reader(String topic, String group, String type) {}
+    private static final String COMMANDS = "order-commands.v1";
+
+    /**
+     * A reader's topic, its group, and a type of event that the reader knows.
+     *
+     * @param groups that set aside what they cannot read of this topic
+     * @param compacted a topic in which every record has a key, and one without a value takes back the others
+     */
+    private record Reader(String topic, String group, String type, int groups, boolean compacted) {}
 
     private static final List<Reader> READERS = List.of(
-            new Reader("order-commands.v1", "order-service.decide", "place-order"),
-            new Reader("offers.v1", "order-service.bridge", "offer.opened"),
-            new Reader("orders.v1", "payout-service", "order.paid"),
-            new Reader("offer-sales.v1", "catalog-service", "offer.sales-changed"));
+            new Reader(COMMANDS, "order-service.decide", "place-order", 1, false),
+            new Reader("offers.v1", "order-service.bridge", "offer.opened", 2, true),
+            new Reader("orders.v1", "payout-service", "order.paid", 1, false),
+            new Reader("offer-sales.v1", "catalog-service", "offer.sales-changed", 2, true));
 
     private LogFaults() {}
 
@@ -45,6 +54,7 @@ final class LogFaults {
     /** Copies of what is there, in an order of their own: as a producer's second attempts may leave them. */
     private record Repeats(Reader reader) implements Fault {
         private static final int MOST = 300;
+        private static final Duration SOMETHING_TO_REPEAT = Duration.ofMinutes(2);
 
         @Override
         public String name() {
@@ -55,13 +65,13 @@ final class LogFaults {
         public String strike(Site site, Random random) throws Exception {
             try (Broker broker = new Broker(site.bootstrapServers());
                     KafkaProducer<String, byte[]> producer = producer(site)) {
-                List<ConsumerRecord<String, byte[]>> there = new ArrayList<>(broker.read(reader.topic()));
-                there.removeIf(Poison::isPoison);
-                Collections.shuffle(there, random);
-                List<ConsumerRecord<String, byte[]>> again = there.subList(0, Math.min(MOST, there.size()));
-                if (again.isEmpty()) {
+                if (!ProcessFaults.within(
+                        SOMETHING_TO_REPEAT, () -> !records(broker).isEmpty())) {
                     throw new NotProven("nothing is there to repeat");
                 }
+                List<ConsumerRecord<String, byte[]>> there = records(broker);
+                Collections.shuffle(there, random);
+                List<ConsumerRecord<String, byte[]>> again = there.subList(0, Math.min(MOST, there.size()));
                 for (ConsumerRecord<String, byte[]> one : again) {
                     producer.send(new ProducerRecord<>(
                                     one.topic(), one.partition(), one.key(), one.value(), one.headers()))
@@ -70,11 +80,18 @@ final class LogFaults {
                 return again.size() + " records";
             }
         }
+
+        private List<ConsumerRecord<String, byte[]>> records(Broker broker) {
+            List<ConsumerRecord<String, byte[]>> there = new ArrayList<>(broker.read(reader.topic()));
+            there.removeIf(Poison::isPoison);
+            return there;
+        }
     }
 
     /** What nobody can read, between what everybody can. */
     private record Poisoned(Reader reader) implements Fault {
         private static final int OVERSIZE = 900_000;
+        private static final Duration SET_ASIDE = Duration.ofSeconds(60);
 
         @Override
         public String name() {
@@ -85,41 +102,77 @@ final class LogFaults {
         public String strike(Site site, Random random) throws Exception {
             try (Broker broker = new Broker(site.bootstrapServers());
                     KafkaProducer<String, byte[]> producer = producer(site)) {
-                int lettersBefore =
-                        broker.read(reader.topic() + ".dead-letters").size();
-                int partitions = producer.partitionsFor(reader.topic()).size();
-                int sent = 0;
-                for (ProducerRecord<String, byte[]> poison : poison(random.nextInt(partitions))) {
+                int before = letters(broker);
+                int partition =
+                        random.nextInt(producer.partitionsFor(reader.topic()).size());
+                List<ProducerRecord<String, byte[]>> unreadable = unreadable(partition);
+                for (ProducerRecord<String, byte[]> poison : unreadable) {
                     producer.send(poison).get();
-                    sent++;
                 }
-                int expected = sent;
-                if (!ProcessFaults.within(
-                        Duration.ofSeconds(60),
-                        () -> broker.read(reader.topic() + ".dead-letters").size() - lettersBefore >= expected)) {
-                    throw new IllegalStateException("of " + sent + " unreadable records "
-                            + (broker.read(reader.topic() + ".dead-letters").size() - lettersBefore)
-                            + " came to the dead letters of " + reader.topic());
+                producer.send(ofUnknownVersion(partition)).get();
+                if (reader.compacted()) {
+                    requireRefused(producer, withoutKey(partition));
                 }
-                return sent + " records, all in the dead letters";
+                int expected = unreadable.size() * reader.groups();
+                if (!ProcessFaults.within(SET_ASIDE, () -> letters(broker) - before >= expected)) {
+                    throw new IllegalStateException((letters(broker) - before) + " instead of " + expected
+                            + " letters came to the dead letters of " + reader.topic());
+                }
+                return unreadable.size() + " records, " + expected + " dead letters";
             }
         }
 
-        private List<ProducerRecord<String, byte[]>> poison(int partition) {
+        private int letters(Broker broker) {
+            return broker.read(reader.topic() + ".dead-letters").size();
+        }
+
+        private List<ProducerRecord<String, byte[]>> unreadable(int partition) {
             byte[] oversize = new byte[OVERSIZE];
             Arrays.fill(oversize, (byte) '[');
-            return List.of(
+            List<ProducerRecord<String, byte[]>> records = new ArrayList<>(List.of(
                     record(partition, "k", "{\"offerId\":".getBytes(StandardCharsets.UTF_8)),
                     record(partition, "k", new byte[] {(byte) 0xff, 0, 1}),
                     record(partition, "k", "[]".getBytes(StandardCharsets.UTF_8)),
-                    record(partition, null, "{}".getBytes(StandardCharsets.UTF_8)),
-                    record(partition, "k", null),
                     record(partition, "k", oversize),
-                    record(partition, "k", "{\"at\":\"+999999999-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8)));
+                    record(
+                            partition,
+                            "k",
+                            "{\"at\":\"+999999999-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8))));
+            if (!reader.compacted()) {
+                records.add(withoutKey(partition));
+                records.add(record(partition, "k", null));
+            }
+            if (reader.topic().equals(COMMANDS)) {
+                records.add(ofUnknownVersion(partition));
+            }
+            return records;
+        }
+
+        private ProducerRecord<String, byte[]> withoutKey(int partition) {
+            return record(partition, null, "{}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** A command nobody knows is set aside; an event nobody knows is somebody else's, and passed over. */
+        private ProducerRecord<String, byte[]> ofUnknownVersion(int partition) {
+            return Poison.record(
+                    reader.topic(), partition, "k", "{}".getBytes(StandardCharsets.UTF_8), reader.type() + ".v9");
+        }
+
+        private static void requireRefused(
+                KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> record)
+                throws InterruptedException {
+            try {
+                producer.send(record).get();
+                throw new IllegalStateException("a record without a key got into " + record.topic());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof InvalidRecordException)) {
+                    throw new IllegalStateException(e);
+                }
+            }
         }
 
         private ProducerRecord<String, byte[]> record(int partition, @Nullable String key, byte @Nullable [] value) {
-            return Poison.record(reader.topic(), partition, key, value, reader.type(), "1.0");
+            return Poison.record(reader.topic(), partition, key, value, reader.type());
         }
     }
 

@@ -16,10 +16,10 @@ final class Poison {
     }
 
     static ProducerRecord<String, byte[]> record(
-            String topic, int partition, @Nullable String key, byte @Nullable [] value, String type, String version) {
+            String topic, int partition, @Nullable String key, byte @Nullable [] value, String type) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, partition, key, value);
         add(record, MARK, "poison");
-        add(record, "ce_specversion", version);
+        add(record, "ce_specversion", "1.0");
         add(record, "ce_id", "poison");
         add(record, "ce_type", type);
         add(record, "ce_source", "/nobody");
