@@ -26,6 +26,8 @@ final class LocalSystem implements AutoCloseable {
     private static final Duration STOP = Duration.ofMinutes(1);
     /** Of its JVMs: none runs long enough to win back what the second compiler takes, of few cores a third. */
     static final Map<String, String> COMPILED_QUICKLY = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    /** A setting for the large runs by hand: signing in alone takes many times as long without that compiler. */
+    static final Map<String, String> COMPILED_WELL = Map.of("JAVA_TOOL_OPTIONS", "");
 
     private final Path repository = Path.of("..", "..").toAbsolutePath().normalize();
     private final Path data;

@@ -24,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,7 +63,7 @@ class SettlementIT {
     /** Small pages for few payees, so that there is a middle to be killed in. */
     @BeforeAll
     static void startTheSystem() {
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "PAYOUT_SETTLEMENT_CRON", "off",
                 "PAYOUT_SETTLEMENT_PERIOD_STANDARD", "PT0S",
                 "PAYOUT_RELEASING_CHECK", "PT0.5S",
@@ -71,7 +72,10 @@ class SettlementIT {
                 "PAYOUT_SENDING_PAUSE", "PT1S",
                 "PAYOUT_SENDING_FIRST_RETRY", "PT3S",
                 "PAYOUT_SENDING_LONGEST_RETRY", "PT10S",
-                "PAYOUT_SENDING_ASK_AGAIN", "PT10S");
+                "PAYOUT_SENDING_ASK_AGAIN", "PT10S"));
+        if (PAYEES > 1000) {
+            settings.putAll(LocalSystem.COMPILED_WELL);
+        }
         system = LocalSystem.start(DATA, PORT, settings, "--no-demo", "--payout-replicas", "2");
         operator = Person.signIn(system.origin(), "staff", "operator");
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -121,12 +122,15 @@ class SpikeIT {
     }
 
     private static void start(String protocol) {
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "ORDER_PROCESSING_GROUP_PROTOCOL",
                 protocol,
                 // No reservation runs out between two looks at the tables, however slow the machine.
                 "ORDER_PAYMENT_WINDOW",
-                "PT24H");
+                "PT24H"));
+        if (PRESSES > 10_000) {
+            settings.putAll(LocalSystem.COMPILED_WELL);
+        }
         system = LocalSystem.start(DATA, PORT, settings, "--order-replicas", "2");
         broker = new Broker(system.kafka());
     }

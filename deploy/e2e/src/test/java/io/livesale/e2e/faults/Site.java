@@ -47,6 +47,9 @@ final class Site implements AutoCloseable {
             Map.entry("PAYOUT_ACCOUNTS_FIRST_RETRY", "PT2S"),
             Map.entry("PAYOUT_ACCOUNTS_LONGEST_RETRY", "PT5S"));
 
+    /** Processes that are killed again and again never win back what the second compiler takes of few cores. */
+    private static final String COMPILED_QUICKLY = "-XX:TieredStopAtLevel=1";
+
     private final LocalParts parts;
     private final Path folder;
     private final TcpProxy kafka;
@@ -116,7 +119,7 @@ final class Site implements AutoCloseable {
                 "QUARKUS_DATASOURCE_REACTIVE_URL",
                 "postgresql://localhost:" + databases.get(name).port() + "/" + parts.database(name));
         environment.putAll(extraEnvironment.getOrDefault(name, Map.of()));
-        return parts.startService(name, List.of(failpoints(name)), environment);
+        return parts.startService(name, List.of(failpoints(name), COMPILED_QUICKLY), environment);
     }
 
     /** Lets {@link Failpoint} reach into it. */
