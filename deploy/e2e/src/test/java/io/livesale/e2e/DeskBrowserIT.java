@@ -30,7 +30,7 @@ class DeskBrowserIT {
         press(desk, "Add a product");
         desk.getByLabel("Part of its title").fill("wild honey");
         press(desk, "Search");
-        press(desk, "Choose Wild honey");
+        press(desk, "Choose Wild honey, 500 g");
         desk.getByLabel("Live price").fill("19.90");
         desk.getByLabel("Units to offer").fill("5");
         press(desk.getByRole(AriaRole.DIALOG), "Add a product");
