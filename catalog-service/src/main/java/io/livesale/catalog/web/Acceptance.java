@@ -1,5 +1,10 @@
 package io.livesale.catalog.web;
 
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -11,41 +16,68 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/** {@code q=0} means "not this one" (RFC 9110, 12.4.2); the framework reads it as "this one last". */
+/**
+ * {@code q=0} means "not this one" (RFC 9110, 12.4.2), which the framework reads as "this one last"; and what is no media
+ * type is passed over, which it fails at once the request is served.
+ */
+@Singleton
 final class Acceptance {
+    /** After {@link PlainRequests}. */
+    private static final int BEFORE_ANYTHING_IS_SERVED = 900_000;
+
     private static final MediaType[] JSON = {MediaType.APPLICATION_JSON_TYPE};
+
+    void install(@Observes Filters filters) {
+        filters.register(Acceptance::passOver, BEFORE_ANYTHING_IS_SERVED);
+    }
+
+    private static void passOver(RoutingContext request) {
+        MultiMap headers = request.request().headers();
+        if (headers.contains(HttpHeaders.ACCEPT)) {
+            List<String> ranges = headers.getAll(HttpHeaders.ACCEPT).stream()
+                    .flatMap(Acceptance::ranges)
+                    .filter(Acceptance::isMediaType)
+                    .toList();
+            headers.remove(HttpHeaders.ACCEPT);
+            if (!ranges.isEmpty()) {
+                headers.set(HttpHeaders.ACCEPT, String.join(",", ranges));
+            }
+        }
+        request.next();
+    }
+
+    private static Stream<String> ranges(String accept) {
+        return Stream.of(accept.split(",")).map(String::strip);
+    }
+
+    private static boolean isMediaType(String text) {
+        try {
+            MediaType.valueOf(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     @ServerRequestFilter
     void check(ResteasyReactiveContainerRequestContext request) {
-        List<String> accepts = request.getHeaders().get(HttpHeaders.ACCEPT);
-        if (accepts == null || accepts.stream().noneMatch(accept -> accept.contains("q=0"))) {
+        String accept = request.getHeaders().getFirst(HttpHeaders.ACCEPT);
+        if (accept == null || !accept.contains("q=0")) {
             return;
         }
-        List<MediaType> ranges = accepts.stream()
-                .flatMap(accept -> Stream.of(accept.split(",")))
-                .flatMap(Acceptance::range)
-                .toList();
+        List<MediaType> accepted = ranges(accept).map(MediaType::valueOf).toList();
         ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext) request.getServerRequestContext();
         MediaType[] produced = context.getTarget().getProduces() == null
                 ? JSON
                 : context.getTarget().getProduces().getSortedOriginalMediaTypes();
-        if (Arrays.stream(produced).noneMatch(type -> isAccepted(type, ranges))) {
+        if (Arrays.stream(produced).noneMatch(type -> isAccepted(type, accepted))) {
             throw new NotAcceptableException();
         }
     }
 
-    /** Nothing where there is none to be read. */
-    private static Stream<MediaType> range(String text) {
-        try {
-            return Stream.of(MediaType.valueOf(text.strip()));
-        } catch (IllegalArgumentException e) {
-            return Stream.empty();
-        }
-    }
-
     /** The most specific range that fits decides. */
-    private static boolean isAccepted(MediaType type, List<MediaType> ranges) {
-        return ranges.stream()
+    private static boolean isAccepted(MediaType type, List<MediaType> accepted) {
+        return accepted.stream()
                 .filter(range -> range.isCompatible(type))
                 .min(Comparator.comparing(MediaType::isWildcardType).thenComparing(MediaType::isWildcardSubtype))
                 .map(range -> !isZero(range.getParameters().get("q")))

@@ -87,7 +87,10 @@ class RefusalsTest {
                 "*/*;q=0, application/json",
                 "application/json;q=0.001",
                 "text/html;q=0, */*",
-                "application/json, a;q=0, ;q=0,"
+                "application/json, a;q=0, ;q=0,",
+                "",
+                ",",
+                "a/b/c"
             })
     void answersWhatIsAccepted(String accept) {
         given().header("Accept", accept).get("/counties").then().statusCode(200);
