@@ -49,14 +49,24 @@ public final class Broker implements AutoCloseable {
 
     /** How many records of a topic the group has not confirmed yet. */
     public long lag(String group, String topic) {
-        Map<TopicPartition, OffsetAndMetadata> read =
-                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> read = confirmed(group);
         return ends(topic).entrySet().stream()
-                .mapToLong(end -> end.getValue()
-                        - (read.get(end.getKey()) == null
-                                ? 0
-                                : read.get(end.getKey()).offset()))
+                .mapToLong(end -> end.getValue() - position(read, end.getKey()))
                 .sum();
+    }
+
+    /** Whether the group has confirmed everything before these ends. */
+    public boolean hasRead(String group, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, OffsetAndMetadata> read = confirmed(group);
+        return ends.entrySet().stream().allMatch(end -> position(read, end.getKey()) >= end.getValue());
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> confirmed(String group) {
+        return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    }
+
+    private static long position(Map<TopicPartition, OffsetAndMetadata> read, TopicPartition partition) {
+        return read.get(partition) == null ? 0 : read.get(partition).offset();
     }
 
     /** Makes a group that nobody is in begin anew. */
@@ -99,7 +109,8 @@ public final class Broker implements AutoCloseable {
         return records;
     }
 
-    private Map<TopicPartition, Long> ends(String topic) {
+    /** Where the next record of each partition will be. */
+    public Map<TopicPartition, Long> ends(String topic) {
         Map<TopicPartition, OffsetSpec> latest =
                 get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
                         .collect(Collectors.toMap(

@@ -15,15 +15,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Of each table of the three services: how many rows hold one of these words, and a hash of them all. */
-record Traces(Map<String, String> tables) {
-    private interface Database {
+public record Traces(Map<String, String> tables) {
+    /** One of them. */
+    public interface Database {
         Connection open() throws SQLException;
     }
 
     static Traces of(LocalSystem system, Collection<String> words) throws SQLException {
+        return of(Map.of("orders", system::orders, "catalog", system::catalog, "payouts", system::payouts), words);
+    }
+
+    /** @param words as regular expressions; a row that holds none of them is passed over */
+    public static Traces of(Map<String, Database> databases, Collection<String> words) throws SQLException {
         Map<String, String> tables = new TreeMap<>();
-        Map<String, Database> databases =
-                Map.of("orders", system::orders, "catalog", system::catalog, "payouts", system::payouts);
         for (Map.Entry<String, Database> database : databases.entrySet()) {
             try (Connection connection = database.getValue().open()) {
                 for (String table : readable(connection)) {
@@ -35,7 +39,7 @@ record Traces(Map<String, String> tables) {
     }
 
     /** The tables in which something else stands now. */
-    Set<String> changedSince(Traces before) {
+    public Set<String> changedSince(Traces before) {
         return tables.keySet().stream()
                 .filter(table -> !tables.get(table).equals(before.tables.get(table)))
                 .collect(toCollection(TreeSet::new));

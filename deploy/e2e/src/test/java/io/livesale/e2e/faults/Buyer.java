@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -22,6 +23,7 @@ final class Buyer implements Person {
     private static final int PRESSES = 8;
 
     private static final int LOOKS = 20;
+    private static final Duration TOO_LATE = Promises.PAYMENT_WINDOW.plusSeconds(2);
 
     private final Client client;
     private final Market market;
@@ -77,30 +79,36 @@ final class Buyer implements Person {
     }
 
     private void decide(OnSale offer, String orderId, int quantity) throws InterruptedException {
-        int mood = random.nextInt(10);
-        if (mood < 7) {
-            pay(offer, orderId, quantity);
-            if (mood == 0) {
+        int mood = random.nextInt(20);
+        if (mood < 14) {
+            if (captures(orderId, openPayment(orderId))) {
+                market.paid(offer, orderId, quantity);
+            }
+            if (mood < 2) {
                 client.post("cancel", orderId, "/orders/" + orderId + "/cancellation", null);
-            } else if (mood == 1) {
+            } else if (mood < 4) {
                 client.post("confirm", orderId, "/orders/" + orderId + "/receipt-confirmation", null);
             }
-        } else if (mood == 7) {
-            client.post("cancel", orderId, "/orders/" + orderId + "/cancellation", null);
-            pay(offer, orderId, quantity);
+        } else if (mood < 16) {
+            // The provider's page is still open when the order is cancelled, or has run out: that money goes back.
+            Optional<String> page = openPayment(orderId);
+            if (mood == 14) {
+                client.post("cancel", orderId, "/orders/" + orderId + "/cancellation", null);
+            } else {
+                TimeUnit.MILLISECONDS.sleep(TOO_LATE.toMillis());
+            }
+            captures(orderId, page);
         }
     }
 
-    private void pay(OnSale offer, String orderId, int quantity) throws InterruptedException {
+    /** The provider's page, if there was an answer. */
+    private Optional<String> openPayment(String orderId) throws InterruptedException {
         Answer opened = client.post("open-payment", orderId, "/orders/" + orderId + "/payment", null);
-        String page = opened.json().getString("redirectUrl");
-        if (page == null) {
-            return;
-        }
-        Answer captured = client.captures(orderId, page + "/pay");
-        if (captured.isDone()) {
-            market.paid(offer, orderId, quantity);
-        }
+        return Optional.ofNullable(opened.json().getString("redirectUrl"));
+    }
+
+    private boolean captures(String orderId, Optional<String> page) throws InterruptedException {
+        return page.isPresent() && client.captures(orderId, page.get() + "/pay").isDone();
     }
 
     /** UUIDv5, RFC 9562: the first 16 bytes of SHA-1 over namespace and name, with version and variant put in. */

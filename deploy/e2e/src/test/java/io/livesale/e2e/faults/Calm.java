@@ -22,7 +22,7 @@ final class Calm {
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     private static final long LOOK_MILLIS = 500;
-    /** Two looks in a row that find the same and nothing to do. */
+    /** In a row, that find nothing to do. */
     private static final int LOOKS = 3;
 
     private final Site site;
@@ -56,12 +56,14 @@ final class Calm {
         }
         try (Broker broker = new Broker(site.bootstrapServers())) {
             GROUPS.forEach((group, topic) -> undone.put("lag of " + group, broker.lag(group, topic)));
-            count(undone, "refunds to ask for", Site.ORDER, """
-                    SELECT count(*) FROM refund WHERE status IN ('REQUESTED', 'ACCEPTED')
+            count(undone, "refunds that have not arrived", Site.ORDER, """
+                    SELECT count(*) FROM refund WHERE status <> 'SUCCEEDED'
                     """);
-            count(undone, "orders past their deadline", Site.ORDER, """
-                    SELECT count(*) FROM orders
-                    WHERE status = 'RESERVED' AND pay_by < now() OR status = 'DELIVERED' AND complete_at < now()
+            count(undone, "orders with a deadline", Site.ORDER, """
+                    SELECT count(*) FROM orders WHERE status IN ('RESERVED', 'DELIVERED')
+                    """);
+            count(undone, "offers with a deadline", Site.CATALOG, """
+                    SELECT count(*) FROM offer WHERE status = 'OPEN' AND closes_at IS NOT NULL
                     """);
             count(undone, "offers to tell", Site.CATALOG, "SELECT count(*) FROM outbox");
             count(undone, "payouts to tell", Site.PAYOUT, "SELECT count(*) FROM outbox");

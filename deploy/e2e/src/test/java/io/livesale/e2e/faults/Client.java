@@ -17,12 +17,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody at the gateway. Whatever changes something is in the journal before the caller hears of it. */
 final class Client {
     /** More than a held answer takes, and little enough to find out soon that a part is gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private static final int LOOKS = 10;
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -62,6 +65,14 @@ final class Client {
         boolean isDone() {
             return told() == Told.ACCEPTED;
         }
+
+        /** The answer of what has to be done for anything to begin. */
+        JsonObject done() {
+            if (!isDone()) {
+                throw new IllegalStateException("answered " + status + " " + body);
+            }
+            return json();
+        }
     }
 
     static Client signIn(String origin, String who, Journal journal, String... roles) throws InterruptedException {
@@ -77,8 +88,24 @@ final class Client {
         return who;
     }
 
+    /** The same person somewhere else: at one replica, past the gateway. */
+    Client at(String elsewhere) {
+        return new Client(elsewhere, who, token, journal);
+    }
+
     Answer get(String path) throws InterruptedException {
         return send(origin, "GET", path, Map.of("Authorization", "Bearer " + token), null);
+    }
+
+    /** What is there, asked for until there is an answer; empty when there is none for long. */
+    JsonObject look(String path) throws InterruptedException {
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + token, "Accept", "application/json");
+        Answer answer = Answer.NONE;
+        for (int attempt = 0; attempt < LOOKS && !answer.isDone(); attempt++) {
+            TimeUnit.MILLISECONDS.sleep(attempt * 200L);
+            answer = send(origin, "GET", path, headers, null);
+        }
+        return answer.json();
     }
 
     /** Asks for a change and notes what was told. */
@@ -93,8 +120,12 @@ final class Client {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Authorization", "Bearer " + token);
         Answer answer = send(origin, method, path, all, body);
-        journal.write(new Entry(Instant.now(), who, did, about, answer.told(), answer.status()));
+        note(did, about, body == null ? JsonObject.of() : body, answer);
         return answer;
+    }
+
+    private void note(String did, String about, JsonObject asked, Answer answer) {
+        journal.write(new Entry(Instant.now(), who, did, about, asked, answer.told(), answer.status(), answer.json()));
     }
 
     Answer post(String did, String about, String path, @Nullable JsonObject body) throws InterruptedException {
@@ -104,7 +135,7 @@ final class Client {
     /** Presses the sandbox's button; done when order-service has taken the notice. */
     Answer captures(String orderId, String url) throws InterruptedException {
         Answer answer = send(url, "POST", "", Map.of("Accept", "application/json"), null);
-        journal.write(new Entry(Instant.now(), who, "capture", orderId, answer.told(), answer.status()));
+        note("capture", orderId, JsonObject.of(), answer);
         return answer;
     }
 

@@ -22,17 +22,25 @@ final class Journal implements AutoCloseable {
 
     /**
      * @param did what was asked for: {@code place}, {@code cancel}, …
-     * @param about the order, offer, product or run it was about
+     * @param about the order, offer, product or run it was about, and which refund or adjustment of it
+     * @param asked in so many words; empty where the address says it all
      * @param status of the answer; 0 without one
+     * @param answer in so many words; empty without any
      */
-    record Entry(Instant at, String who, String did, String about, Told told, int status) {}
+    record Entry(
+            Instant at,
+            String who,
+            String did,
+            String about,
+            JsonObject asked,
+            Told told,
+            int status,
+            JsonObject answer) {}
 
-    private final Path file;
     private final BufferedWriter writer;
     private final List<Entry> entries = new ArrayList<>();
 
     Journal(Path file) {
-        this.file = file;
         try {
             this.writer = Files.newBufferedWriter(file);
         } catch (IOException e) {
@@ -40,16 +48,14 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    Path file() {
-        return file;
-    }
-
     synchronized void write(Entry entry) {
         entries.add(entry);
         JsonObject line = JsonObject.of("at", entry.at().toString(), "who", entry.who(), "did", entry.did())
                 .put("about", entry.about())
+                .put("asked", entry.asked())
                 .put("told", entry.told().name())
-                .put("status", entry.status());
+                .put("status", entry.status())
+                .put("answer", entry.answer());
         try {
             writer.write(line.encode());
             writer.newLine();

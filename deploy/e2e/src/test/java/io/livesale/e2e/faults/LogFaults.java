@@ -1,5 +1,8 @@
 package io.livesale.e2e.faults;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.livesale.e2e.Broker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -102,28 +105,36 @@ final class LogFaults {
         public String strike(Site site, Random random) throws Exception {
             try (Broker broker = new Broker(site.bootstrapServers());
                     KafkaProducer<String, byte[]> producer = producer(site)) {
-                int before = letters(broker);
                 int partition =
                         random.nextInt(producer.partitionsFor(reader.topic()).size());
                 List<ProducerRecord<String, byte[]>> unreadable = unreadable(partition);
+                List<String> sent = new ArrayList<>();
                 for (ProducerRecord<String, byte[]> poison : unreadable) {
-                    producer.send(poison).get();
+                    sent.add(partition + "/" + producer.send(poison).get().offset());
                 }
                 producer.send(ofUnknownVersion(partition)).get();
                 if (reader.compacted()) {
                     requireRefused(producer, withoutKey(partition));
                 }
-                int expected = unreadable.size() * reader.groups();
-                if (!ProcessFaults.within(SET_ASIDE, () -> letters(broker) - before >= expected)) {
-                    throw new IllegalStateException((letters(broker) - before) + " instead of " + expected
-                            + " letters came to the dead letters of " + reader.topic());
+                if (!ProcessFaults.within(SET_ASIDE, () -> isSetAsideByAll(broker, sent))) {
+                    throw new IllegalStateException("not all of " + sent + " are among " + letters(broker));
                 }
-                return unreadable.size() + " records, " + expected + " dead letters";
+                return sent.size() + " records, each set aside by " + reader.groups() + " of its readers";
             }
         }
 
-        private int letters(Broker broker) {
-            return broker.read(reader.topic() + ".dead-letters").size();
+        private boolean isSetAsideByAll(Broker broker, List<String> sent) {
+            Map<String, Long> letters = letters(broker);
+            return sent.stream().allMatch(record -> letters.getOrDefault(record, 0L) >= reader.groups());
+        }
+
+        /** How many tell of a record, by where it was. */
+        private Map<String, Long> letters(Broker broker) {
+            return broker.read(reader.topic() + ".dead-letters").stream()
+                    .collect(groupingBy(
+                            letter -> Records.header(letter, "dead-letter-partition") + "/"
+                                    + Records.header(letter, "dead-letter-offset"),
+                            counting()));
         }
 
         private List<ProducerRecord<String, byte[]>> unreadable(int partition) {

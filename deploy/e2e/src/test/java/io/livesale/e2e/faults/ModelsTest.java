@@ -1,10 +1,12 @@
 package io.livesale.e2e.faults;
 
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,8 +34,11 @@ class ModelsTest {
                         "o1.3", "order.payment-returned",
                         "o2.1", "order.rejected",
                         "o3.1", "order.reserved"),
-                orders.events());
-        assertEquals(Map.of("offer", "OPEN reserved=2 sold=0 version=5"), orders.offers());
+                types());
+        assertEquals(yuan(3980), orders.events().get("o1.3").getJsonObject("amount"));
+        assertEquals(Map.of("o1", List.of(3980L)), orders.returns());
+        assertEquals(
+                Map.of("offer", "OPEN reserved=2 sold=0 orders=3 gross=0 commission=0 version=5"), orders.offers());
     }
 
     @Test
@@ -49,8 +54,31 @@ class ModelsTest {
 
         assertEquals(Map.of("offer/lin", 2), orders.units());
         assertEquals("REFUNDED", finishing("o1", "r4", 3970).split(" ")[0]);
-        assertEquals("order.refund-refused", orders.events().get("o1.5"));
-        assertEquals("order.rejected", orders.events().get("o2.1"));
+        assertEquals("order.refund-refused", types().get("o1.5"));
+        assertEquals("order.rejected", types().get("o2.1"));
+        assertEquals(yuan(3970), orders.events().get("o1.4").getJsonObject("left"));
+        assertEquals(Map.of("o1", List.of(1000L, 1000L, 3970L)), orders.returns());
+    }
+
+    /** Each order's share is rounded down for itself. */
+    @Test
+    void addsUpWhatAnOfferTakes() {
+        take("open-offer", 0, JsonObject.of("terms", terms(10).put("commissionBasisPoints", 1234)));
+        place("o1", "lin", 1, 0);
+        place("o2", "lin", 1, 0);
+        take("pay-order", 1, change("o1").put("paymentId", "p1"));
+        take("pay-order", 1, change("o2").put("paymentId", "p2"));
+        refund("o1", "r1", 1);
+
+        // 1234 of 10,000 of 1989 are 245.4, of 1990 are 245.6.
+        assertEquals(
+                Map.of("offer", "OPEN reserved=0 sold=2 orders=2 gross=3979 commission=490 version=6"),
+                orders.offers());
+    }
+
+    private Map<String, String> types() {
+        return orders.events().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, event -> event.getValue().getString("type")));
     }
 
     @Test
@@ -61,14 +89,13 @@ class ModelsTest {
                 .put("creatorId", "mei")
                 .put("commissionBasisPoints", 2000)
                 .put("total", yuan(5970));
-        money.take("o1.2", "order.paid", paid);
-        money.take("o1.2", "order.paid", paid);
+        money.take("order.paid", paid);
 
         assertEquals(
                 Map.of("psp-clearing", -5970L, "platform:fees", 59L, "party:mei", 1194L, "party:coop", 4717L),
                 money.balances());
 
-        money.take("o1.3", "order.refunded", JsonObject.of("orderId", "o1", "amount", yuan(5970)));
+        money.take("order.refunded", JsonObject.of("orderId", "o1", "amount", yuan(5970)));
 
         assertEquals(Map.of(), money.balances());
         assertEquals(Set.of("o1"), money.paidOrders());
@@ -102,7 +129,8 @@ class ModelsTest {
     }
 
     private static JsonObject terms(int allotment) {
-        return JsonObject.of("offerId", "offer", "kind", "PRODUCT", "price", yuan(1990), "allotment", allotment);
+        return JsonObject.of("offerId", "offer", "kind", "PRODUCT", "price", yuan(1990), "allotment", allotment)
+                .put("commissionBasisPoints", 2000);
     }
 
     private static JsonObject yuan(int fen) {

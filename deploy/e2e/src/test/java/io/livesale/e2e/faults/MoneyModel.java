@@ -2,7 +2,6 @@ package io.livesale.e2e.faults;
 
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,15 +24,11 @@ final class MoneyModel {
         }
     }
 
-    private final Set<String> known = new HashSet<>();
     private final Map<String, Sale> sales = new HashMap<>();
     private final Map<String, Long> left = new HashMap<>();
 
-    /** @param id of the event: a repeat changes nothing */
-    void take(String id, String type, JsonObject event) {
-        if (!known.add(id)) {
-            return;
-        }
+    /** Takes each event once. */
+    void take(String type, JsonObject event) {
         String orderId = event.getString("orderId");
         if (type.equals("order.paid")) {
             boolean gift = event.getString("kind").equals("GIFT");

@@ -3,7 +3,9 @@ package io.livesale.e2e.faults;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderModel {
     private static final Set<String> WITHOUT_UNITS = Set.of("REJECTED", "EXPIRED", "CANCELLED");
+    /** What a sale takes over from its offer: payout-service divides the money by nothing else. */
+    private static final List<String> SALE_TERMS = List.of(
+            "sessionId",
+            "productId",
+            "kind",
+            "sellerId",
+            "creatorId",
+            "county",
+            "commissionBasisPoints",
+            "settlementProfile");
+
     private static final Set<String> REFUNDABLE = Set.of("PAID", "SHIPPED", "DELIVERED", "COMPLETED");
 
     /** An offer's stock. */
@@ -23,6 +36,9 @@ final class OrderModel {
         private boolean open;
         private long reserved;
         private long sold;
+        private long orders;
+        private long gross;
+        private long commission;
         private long version = 1;
 
         private Offer(JsonObject terms, boolean open) {
@@ -32,6 +48,18 @@ final class OrderModel {
 
         private long price() {
             return terms.getJsonObject("price").getLong("amount");
+        }
+
+        private JsonObject money(long amount) {
+            return JsonObject.of(
+                    "amount", amount, "currency", terms.getJsonObject("price").getString("currency"));
+        }
+
+        /** What one order leaves in it changes; its commission is rounded down each time. */
+        private void takes(long before, long after) {
+            long share = terms.getLong("commissionBasisPoints");
+            gross += after - before;
+            commission += after * share / 10_000 - before * share / 10_000;
         }
 
         private boolean isGift() {
@@ -50,7 +78,8 @@ final class OrderModel {
 
         @Override
         public String toString() {
-            return (open ? "OPEN" : "CLOSED") + " reserved=" + reserved + " sold=" + sold + " version=" + version;
+            return (open ? "OPEN" : "CLOSED") + " reserved=" + reserved + " sold=" + sold + " orders=" + orders
+                    + " gross=" + gross + " commission=" + commission + " version=" + version;
         }
     }
 
@@ -63,6 +92,7 @@ final class OrderModel {
         private final Map<String, Boolean> refunds = new HashMap<>();
         private String status;
         private @Nullable String reason;
+        private @Nullable Long total;
         private @Nullable Long left;
         private @Nullable String paymentId;
         private @Nullable Instant payBy;
@@ -82,7 +112,7 @@ final class OrderModel {
         @Override
         public String toString() {
             return status + " reason=" + reason + " offer=" + offerId + " buyer=" + buyer + " quantity=" + quantity
-                    + " payment=" + paymentId + " sequence=" + sequence;
+                    + " total=" + total + " payment=" + paymentId + " sequence=" + sequence;
         }
     }
 
@@ -91,7 +121,8 @@ final class OrderModel {
     private final Map<String, Offer> offers = new TreeMap<>();
     private final Map<String, Order> orders = new TreeMap<>();
     private final Map<String, Integer> units = new TreeMap<>();
-    private final Map<String, String> events = new TreeMap<>();
+    private final Map<String, JsonObject> events = new TreeMap<>();
+    private final Map<String, List<Long>> returns = new TreeMap<>();
 
     OrderModel(Duration paymentWindow, Duration afterSalesWindow) {
         this.paymentWindow = paymentWindow;
@@ -113,9 +144,14 @@ final class OrderModel {
         return units;
     }
 
-    /** Types of the events to be told, by their ids. */
-    Map<String, String> events() {
+    /** The events to be told, by their ids: each its type and whatever of it follows from the log. */
+    Map<String, JsonObject> events() {
         return events;
+    }
+
+    /** What goes back to the buyer, in fen, by order: a part of what was paid, or all of what was paid too late. */
+    Map<String, List<Long>> returns() {
+        return returns;
     }
 
     private static Map<String, String> inWords(Map<String, ?> all) {
@@ -159,14 +195,18 @@ final class OrderModel {
         order.reason = refusal;
         if (offer != null) {
             offer.version++;
-            order.left = offer.price() * order.quantity;
+            offer.orders++;
+            order.total = offer.price() * order.quantity;
+            order.left = order.total;
         }
         if (refusal == null) {
             order.payBy = at.plus(paymentWindow);
             offer.reserved += order.quantity;
             hold(offer, order, order.quantity);
+            tell(order, "order.reserved", ordered(order, offer));
+        } else {
+            tell(order, "order.rejected", JsonObject.of("quantity", order.quantity, "reason", refusal));
         }
-        tell(order, refusal == null ? "order.reserved" : "order.rejected");
     }
 
     private @Nullable String refusal(Offer offer, JsonObject place, Instant at) {
@@ -204,7 +244,7 @@ final class OrderModel {
             }
             case "ship-order" -> {
                 if (order.status.equals("PAID")) {
-                    move(order, "SHIPPED", "order.shipped");
+                    move(order, "SHIPPED", "order.shipped", JsonObject.of());
                 }
             }
             case "deliver-order" -> {
@@ -217,12 +257,12 @@ final class OrderModel {
                     deliver(order, at);
                 }
                 if (order.status.equals("DELIVERED")) {
-                    move(order, "COMPLETED", "order.completed");
+                    move(order, "COMPLETED", "order.completed", JsonObject.of());
                 }
             }
             case "complete-order" -> {
                 if (order.status.equals("DELIVERED") && !at.isBefore(order.completeAt)) {
-                    move(order, "COMPLETED", "order.completed");
+                    move(order, "COMPLETED", "order.completed", JsonObject.of());
                 }
             }
             case "refund-order" -> refund(order, offer, command);
@@ -233,15 +273,20 @@ final class OrderModel {
     private void pay(Order order, Offer offer, String paymentId) {
         if (WITHOUT_UNITS.contains(order.status) && order.paymentId == null && order.left != null) {
             order.paymentId = paymentId;
-            tell(order, "order.payment-returned");
+            giveBack(order, order.left);
+            tell(
+                    order,
+                    "order.payment-returned",
+                    JsonObject.of("paymentId", paymentId, "amount", offer.money(order.left)));
         } else if (order.status.equals("RESERVED")) {
             order.paymentId = paymentId;
             offer.reserved -= order.quantity;
             offer.sold += order.quantity;
             offer.version++;
-            move(order, "PAID", "order.paid");
+            offer.takes(0, order.left);
+            move(order, "PAID", "order.paid", paid(order, offer));
             if (offer.isGift()) {
-                move(order, "COMPLETED", "order.completed");
+                move(order, "COMPLETED", "order.completed", JsonObject.of());
             }
         }
     }
@@ -250,8 +295,8 @@ final class OrderModel {
         if (order.status.equals("RESERVED")) {
             release(order, offer, "CANCELLED", "order.cancelled");
         } else if (order.status.equals("PAID")) {
-            move(order, "CANCELLED", "order.cancelled");
-            giveBack(order, offer, order.left, order.quantity - order.restockedUnits);
+            move(order, "CANCELLED", "order.cancelled", ordered(order, offer));
+            refund(order, offer, JsonObject.of(), order.left, order.quantity - order.restockedUnits);
         }
     }
 
@@ -259,12 +304,12 @@ final class OrderModel {
         offer.reserved -= order.quantity;
         offer.version++;
         hold(offer, order, -order.quantity);
-        move(order, status, event);
+        move(order, status, event, ordered(order, offer));
     }
 
     private void deliver(Order order, Instant at) {
         order.completeAt = at.plus(afterSalesWindow);
-        move(order, "DELIVERED", "order.delivered");
+        move(order, "DELIVERED", "order.delivered", JsonObject.of());
     }
 
     private void refund(Order order, Offer offer, JsonObject refund) {
@@ -272,8 +317,9 @@ final class OrderModel {
         if (order.refunds.putIfAbsent(refund.getString("refundId"), true) != null) {
             return;
         }
+        JsonObject named = JsonObject.of("refundId", refund.getString("refundId"));
         if (!REFUNDABLE.contains(order.status) || amount > order.left) {
-            tell(order, "order.refund-refused");
+            tell(order, "order.refund-refused", named.put("amount", offer.money(amount)));
             return;
         }
         int restocked = 0;
@@ -281,10 +327,11 @@ final class OrderModel {
             order.restockedAmount += amount;
             restocked = (int) (order.restockedAmount / offer.price()) - order.restockedUnits;
         }
-        giveBack(order, offer, amount, restocked);
+        refund(order, offer, named, amount, restocked);
     }
 
-    private void giveBack(Order order, Offer offer, long amount, int restocked) {
+    private void refund(Order order, Offer offer, JsonObject named, long amount, int restocked) {
+        offer.takes(order.left, order.left - amount);
         order.left -= amount;
         order.restockedUnits += restocked;
         offer.sold -= restocked;
@@ -293,16 +340,39 @@ final class OrderModel {
         if (order.left == 0 && !order.status.equals("CANCELLED")) {
             order.status = "REFUNDED";
         }
-        tell(order, "order.refunded");
+        giveBack(order, amount);
+        tell(
+                order,
+                "order.refunded",
+                named.put("paymentId", order.paymentId)
+                        .put("amount", offer.money(amount))
+                        .put("left", offer.money(order.left))
+                        .put("restockedUnits", restocked));
     }
 
-    private void move(Order order, String status, String event) {
+    private void giveBack(Order order, long amount) {
+        returns.computeIfAbsent(order.id, id -> new ArrayList<>()).add(amount);
+    }
+
+    private static JsonObject ordered(Order order, Offer offer) {
+        return JsonObject.of("quantity", order.quantity, "total", offer.money(order.total));
+    }
+
+    private static JsonObject paid(Order order, Offer offer) {
+        JsonObject paid = ordered(order, offer).put("paymentId", order.paymentId);
+        SALE_TERMS.forEach(name -> paid.put(name, offer.terms.getValue(name)));
+        return paid;
+    }
+
+    private void move(Order order, String status, String event, JsonObject facts) {
         order.status = status;
-        tell(order, event);
+        tell(order, event, facts);
     }
 
-    private void tell(Order order, String event) {
+    private void tell(Order order, String event, JsonObject facts) {
         order.sequence++;
-        events.put(order.id + "." + order.sequence, event);
+        events.put(
+                order.id + "." + order.sequence,
+                facts.put("type", event).put("offerId", order.offerId).put("buyerId", order.buyer));
     }
 }

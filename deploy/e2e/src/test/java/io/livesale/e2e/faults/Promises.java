@@ -1,38 +1,32 @@
 package io.livesale.e2e.faults;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.livesale.e2e.Broker;
-import io.livesale.e2e.OrderEvents;
 import io.livesale.e2e.faults.Journal.Entry;
 import io.livesale.e2e.faults.Journal.Told;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Looks whether promises I1 to I6 were kept, once nothing moves any more. I7 is that this moment comes at all, see {@link
- * Calm}.
+ * Calm} and {@link Recovery}.
  */
 final class Promises {
-    private static final Duration PAYMENT_WINDOW = Duration.ofSeconds(15);
-    private static final Duration AFTER_SALES_WINDOW = Duration.ofSeconds(4);
-    /** Told in full; what else differs is counted. */
-    private static final int MOST_TOLD = 5;
+    static final Duration PAYMENT_WINDOW = Duration.ofSeconds(15);
+    static final Duration AFTER_SALES_WINDOW = Duration.ofSeconds(4);
 
     /** The command that each accepted request became. */
     private static final Map<String, String> COMMANDS = Map.of(
@@ -51,10 +45,14 @@ final class Promises {
             "deliver", "order.delivered",
             "confirm", "order.completed");
 
+    /** What every run sees something of, however short; a promise nobody needed was not tried. */
+    private static final Set<String> EVERY_RUN =
+            Set.of("order.rejected", "order.paid", "order.expired", "order.cancelled", "order.refunded");
+
     private final Site site;
     private final Journal journal;
     private final Client operator;
-    private final List<String> broken = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private Promises(Site site, Journal journal, Client operator) {
         this.site = site;
@@ -66,74 +64,146 @@ final class Promises {
     static List<String> broken(Site site, Journal journal, Client operator) throws SQLException, InterruptedException {
         Promises promises = new Promises(site, journal, operator);
         promises.check();
-        return promises.broken;
+        return promises.findings.all();
     }
 
     private void check() throws SQLException, InterruptedException {
         try (Broker broker = new Broker(site.bootstrapServers())) {
-            List<ConsumerRecord<String, byte[]>> commands = sound(broker.read("order-commands.v1"));
-            OrderEvents orders = OrderEvents.of(sound(broker.read("orders.v1")).stream());
-            OrderEvents payouts = OrderEvents.of(sound(broker.read("payouts.v1")).stream());
-            everyAcceptedOrderHasOneOutcome(orders);
-            nothingComesOfNothing(commands, orders);
-            noAcceptedCommandIsLost(commands, orders);
+            Records records = Records.of(broker);
+            OrderModel model = model(records);
+            everyAcceptedOrderHasOneOutcome(records);
+            nothingComesOfNothing(records);
+            noAcceptedRequestIsLost(records);
             unitsAddUp();
-            moneyAddsUp(orders, payouts);
-            theDatabaseIsWhatTheLogSays(commands, orders);
-            catalogAgrees(broker);
+            new MoneyPromise(site, operator, findings).check(model, records);
+            theDatabaseIsWhatTheLogSays(model, records);
+            catalogAgrees(records);
+            somethingHappened(records);
         }
     }
 
-    /** Without what the run itself put there to be refused. */
-    private static List<ConsumerRecord<String, byte[]>> sound(List<ConsumerRecord<String, byte[]>> records) {
-        return records.stream().filter(Predicate.not(Poison::isPoison)).toList();
+    private static OrderModel model(Records records) {
+        OrderModel model = new OrderModel(PAYMENT_WINDOW, AFTER_SALES_WINDOW);
+        records.commands().stream()
+                .sorted(Comparator.<ConsumerRecord<String, byte[]>>comparingInt(ConsumerRecord::partition)
+                        .thenComparing(ConsumerRecord::offset))
+                .forEach(command -> model.take(Records.type(command), Records.json(command)));
+        return model;
     }
 
     /** I1. */
-    private void everyAcceptedOrderHasOneOutcome(OrderEvents orders) {
-        Map<String, Long> outcomes = orders.outcomes();
-        differences(
+    private void everyAcceptedOrderHasOneOutcome(Records records) {
+        Map<String, Long> outcomes = records.orders().outcomes();
+        findings.wrong(
                 "I1: accepted orders without exactly one outcome",
                 abouts("place", Told.ACCEPTED).stream()
                         .filter(order -> outcomes.getOrDefault(order, 0L) != 1L)
                         .toList());
-        differences("I1: events of which two copies differ", orders.unequal());
-    }
-
-    /** I2. */
-    private void nothingComesOfNothing(List<ConsumerRecord<String, byte[]>> commands, OrderEvents orders) {
-        Set<String> asked = new HashSet<>(abouts("place", Told.ACCEPTED));
-        asked.addAll(abouts("place", Told.UNKNOWN));
-        Set<String> placed = aboutOf(commands, "place-order");
-        differences(
-                "I2: outcomes that nobody asked for",
-                orders.outcomes().entrySet().stream()
-                        .filter(outcome -> outcome.getValue() != 1
-                                || !placed.contains(outcome.getKey())
-                                || !asked.contains(outcome.getKey()))
-                        .map(Map.Entry::getKey)
+        findings.wrong("I1: events of which two copies differ", records.orders().unequal());
+        Map<String, String> decided = new HashMap<>();
+        Records.oneOfEach(records.orders()).stream()
+                .filter(event -> Set.of("order.reserved", "order.rejected").contains(Records.type(event)))
+                .forEach(event -> decided.put(event.key(), outcome(event)));
+        findings.wrong(
+                "I1: buyers who were told another outcome",
+                journal.of("place", Told.ACCEPTED).stream()
+                        .filter(entry -> !Set.of("", "RECEIVED").contains(status(entry.answer())))
+                        .filter(entry -> !told(entry.answer()).equals(decided.get(entry.about())))
+                        .map(entry -> entry.about() + ": told " + told(entry.answer()) + ", decided "
+                                + decided.get(entry.about()))
+                        .toList());
+        findings.wrong(
+                "I1: sound records among the dead letters",
+                records.deadLetters().stream()
+                        .map(letter -> letter.topic() + " " + letter.offset() + " "
+                                + Records.header(letter, "dead-letter-reason"))
                         .toList());
     }
 
-    /** Beside orders: whatever else was accepted is in the log. */
-    private void noAcceptedCommandIsLost(List<ConsumerRecord<String, byte[]>> commands, OrderEvents orders) {
-        COMMANDS.forEach((did, type) -> {
-            Set<String> missing = new TreeSet<>(abouts(did, Told.ACCEPTED));
-            missing.removeAll(aboutOf(commands, type));
-            ordered(orders).stream()
-                    .filter(event -> header(event, "ce_type").equals(THERE_ALREADY.get(did)))
-                    .forEach(event -> missing.remove(event.key()));
-            differences("I1: accepted and not in the log: " + did, missing);
+    private static String outcome(ConsumerRecord<String, byte[]> event) {
+        return Records.type(event).equals("order.reserved")
+                ? "reserved"
+                : "rejected " + Records.json(event).getString("reason");
+    }
+
+    /** Whatever became of an order later, it was reserved first. */
+    private static String told(JsonObject answer) {
+        return status(answer).equals("REJECTED") ? "rejected " + answer.getString("reason") : "reserved";
+    }
+
+    private static String status(JsonObject order) {
+        return order.getString("status", "");
+    }
+
+    /** I2. */
+    private void nothingComesOfNothing(Records records) {
+        Set<String> placed = abouts(records.commands(), "place");
+        findings.wrong(
+                "I2: outcomes of which there are two, or that no command explains",
+                records.orders().outcomes().entrySet().stream()
+                        .filter(outcome -> outcome.getValue() != 1 || !placed.contains(outcome.getKey()))
+                        .map(Map.Entry::getKey)
+                        .toList());
+        COMMANDS.keySet()
+                .forEach(did -> findings.missing(
+                        "I2: in the log and asked for by nobody: " + did,
+                        abouts(records.commands(), did),
+                        Stream.of(Told.ACCEPTED, Told.UNKNOWN)
+                                .flatMap(told -> abouts(did, told).stream())
+                                .collect(toSet())));
+        Map<String, String> asked = new HashMap<>();
+        journal.entries().stream()
+                .filter(entry -> entry.did().equals("place"))
+                .forEach(entry -> asked.put(entry.about(), words(entry.who(), entry.asked())));
+        findings.wrong(
+                "I2: commands that are not what the buyer asked for",
+                records.commands().stream()
+                        .filter(command -> Records.type(command).equals("place-order"))
+                        .map(Records::json)
+                        .filter(place ->
+                                !words(place.getString("buyerId"), place).equals(asked.get(place.getString("orderId"))))
+                        .map(JsonObject::encode)
+                        .toList());
+    }
+
+    private static String words(String buyer, JsonObject order) {
+        return buyer + " " + order.getString("offerId") + " " + order.getInteger("quantity");
+    }
+
+    /** Beside orders: whatever else was accepted is where it belongs. */
+    private void noAcceptedRequestIsLost(Records records) throws SQLException {
+        COMMANDS.keySet().forEach(did -> {
+            Set<String> there = abouts(records.commands(), did);
+            Records.oneOfEach(records.orders()).stream()
+                    .filter(event -> Records.type(event).equals(THERE_ALREADY.get(did)))
+                    .forEach(event -> there.add(event.key()));
+            findings.missing("I1: accepted and not in the log: " + did, abouts(did, Told.ACCEPTED), there);
         });
+        findings.missing(
+                "I1: accepted and not there: stock adjustments",
+                accepted("adjust", entry -> entry.about() + " " + entry.asked().getLong("delta")),
+                rows(Site.CATALOG, "SELECT product_id || '/' || adjustment_id || ' ' || delta FROM stock_adjustment"));
+        findings.missing(
+                "I1: accepted and not there: offers",
+                accepted("make-offer", entry -> entry.answer().getString("offerId")),
+                rows(Site.CATALOG, "SELECT id FROM offer"));
+        findings.missing(
+                "I1: accepted and not there: payout accounts",
+                abouts("account", Told.ACCEPTED),
+                rows(Site.PAYOUT, "SELECT user_id FROM payout_account"));
+        findings.missing(
+                "I7: settlements that were not done",
+                abouts("settle", Told.ACCEPTED),
+                rows(Site.PAYOUT, "SELECT id FROM settlement WHERE status = 'DONE'"));
     }
 
     /** I3. */
     private void unitsAddUp() throws SQLException, InterruptedException {
-        differences("I3: allotment = remaining + reserved + sold", rows(Site.ORDER, """
+        findings.wrong("I3: allotment = remaining + reserved + sold", rows(Site.ORDER, """
                 SELECT offer_id FROM offer
                 WHERE reserved < 0 OR sold < 0 OR allotment - reserved - sold < 0
                 """));
-        differences("I3: an offer's reserved and sold are its orders'", rows(Site.ORDER, """
+        findings.wrong("I3: an offer's reserved units are its orders'", rows(Site.ORDER, """
                 SELECT offer_id
                 FROM offer
                 LEFT JOIN (
@@ -142,176 +212,108 @@ final class Promises {
                   GROUP BY offer_id) AS held USING (offer_id)
                 WHERE offer.reserved <> coalesce(held.reserved, 0)
                 """));
-        JsonObject stock = operator.get("/stock/reconciliation").json();
+        findings.wrong("I3: adjustments = available + allotted + sold", rows(Site.CATALOG, """
+                SELECT product.id
+                FROM product
+                LEFT JOIN (
+                  SELECT product_id, sum(delta) AS units FROM stock_adjustment GROUP BY product_id) AS put_in
+                ON put_in.product_id = product.id
+                WHERE available + allotted + sold <> coalesce(units, 0)
+                """));
+        JsonObject stock = operator.look("/stock/reconciliation");
         if (stock.getInteger("adrift", -1) != 0) {
-            broken.add("I3: adjustments = available + allotted + sold: " + stock.encode());
+            findings.wrong("I3: the catalog's own reconciliation", List.of(stock.encode()));
         }
-    }
-
-    /** I4. */
-    private void moneyAddsUp(OrderEvents orders, OrderEvents payouts) throws SQLException, InterruptedException {
-        JsonObject ledger = operator.get("/ledger/verification").json();
-        for (String fault :
-                List.of("unbalanced", "driftedBalances", "wrongSales", "wrongRefunds", "wrongPayouts", "overpaid")) {
-            if (ledger.getLong(fault, -1L) != 0) {
-                broken.add("I4: " + fault + ": " + ledger.encode());
-            }
-        }
-        MoneyModel money = new MoneyModel();
-        ordered(orders).forEach(event -> money.take(header(event, "ce_id"), header(event, "ce_type"), json(event)));
-        same("I4: balances", money.balances(), balances());
-        same("I4: a posting of each sale", toMap(money.paidOrders()), toMap(rows(Site.PAYOUT, """
-                SELECT order_id FROM ledger_transaction WHERE kind = 'SALE'
-                """)));
-        Map<String, String> atProvider = new TreeMap<>();
-        JsonArray taken = operator.get("/sandbox/psp/payouts").json().getJsonArray("items");
-        taken.stream().map(JsonObject.class::cast).forEach(payout -> {
-            String before = atProvider.put(
-                    payout.getString("payoutId"),
-                    payout.getString("status") + " "
-                            + payout.getJsonObject("amount").getLong("amount"));
-            if (before != null) {
-                broken.add("I4: paid twice: " + payout.getString("payoutId"));
-            }
-        });
-        Map<String, String> stored = new TreeMap<>();
-        for (String row : rows(Site.PAYOUT, """
-                SELECT id || ' ' || status || ' ' || amount FROM payout WHERE status IN ('PAID', 'IN_TRANSIT')
-                """)) {
-            stored.put(row.split(" ", 2)[0], row.split(" ", 2)[1]);
-        }
-        same("I4: payouts at the provider", stored, atProvider);
-        differences("I4: payout events of which two copies differ", payouts.unequal());
-        Map<String, Integer> told = new TreeMap<>();
-        ordered(payouts).stream()
-                .filter(event -> header(event, "ce_type").equals("payout.paid"))
-                .forEach(event -> told.merge(event.key(), 1, Integer::sum));
-        same("I4: payouts told as paid", stored.keySet().stream().collect(Collectors.toMap(id -> id, id -> 1)), told);
-    }
-
-    private Map<String, Long> balances() throws SQLException {
-        Map<String, Long> balances = new TreeMap<>();
-        for (String row : rows(Site.PAYOUT, """
-                SELECT CASE WHEN account LIKE 'party:%' THEN regexp_replace(account, ':[^:]*$', '') ELSE account END
-                       || ' ' || balance
-                FROM account_balance
-                """)) {
-            balances.merge(row.split(" ")[0], Long.parseLong(row.split(" ")[1]), Long::sum);
-        }
-        balances.values().removeIf(balance -> balance == 0);
-        return balances;
     }
 
     /** I5: rows and events alike. */
-    private void theDatabaseIsWhatTheLogSays(List<ConsumerRecord<String, byte[]>> commands, OrderEvents orders)
-            throws SQLException {
-        OrderModel model = new OrderModel(PAYMENT_WINDOW, AFTER_SALES_WINDOW);
-        commands.stream()
-                .sorted(Comparator.<ConsumerRecord<String, byte[]>>comparingInt(ConsumerRecord::partition)
-                        .thenComparing(ConsumerRecord::offset))
-                .forEach(command -> model.take(header(command, "ce_type"), json(command)));
-        same("I5: orders", model.orders(), words(Site.ORDER, """
+    private void theDatabaseIsWhatTheLogSays(OrderModel model, Records records) throws SQLException {
+        findings.same("I5: orders", model.orders(), words(Site.ORDER, """
                 SELECT order_id || '|' || status || ' reason=' || coalesce(reason, 'null') || ' offer=' || offer_id
                        || ' buyer=' || buyer_id || ' quantity=' || quantity
+                       || ' total=' || coalesce(total_amount::text, 'null')
                        || ' payment=' || coalesce(payment_id::text, 'null') || ' sequence=' || sequence
                 FROM orders
                 """));
-        same("I5: offers", model.offers(), words(Site.ORDER, """
+        findings.same("I5: offers", model.offers(), words(Site.ORDER, """
                 SELECT offer_id || '|' || status || ' reserved=' || reserved || ' sold=' || sold
+                       || ' orders=' || orders || ' gross=' || gross || ' commission=' || commission
                        || ' version=' || version
                 FROM offer
                 """));
         Map<String, String> units = new TreeMap<>();
         model.units().forEach((holder, held) -> units.put(holder, held.toString()));
-        same("I5: units of buyers", units, words(Site.ORDER, """
+        findings.same("I5: units of buyers", units, words(Site.ORDER, """
                 SELECT offer_id || '/' || buyer_id || '|' || units FROM buyer_units
                 """));
+        Map<String, String> expected = new TreeMap<>();
+        model.events().forEach((id, event) -> expected.put(id, event.encode()));
         Map<String, String> told = new TreeMap<>();
-        orders.copies().forEach((id, copies) -> told.put(id, header(copies.get(0), "ce_type")));
-        same("I5: events", model.events(), told);
+        records.orders().copies().forEach((id, copies) -> {
+            JsonObject event = Records.json(copies.get(0)).put("type", Records.type(copies.get(0)));
+            told.put(
+                    id,
+                    only(event, model.events().getOrDefault(id, event).fieldNames())
+                            .encode());
+        });
+        findings.same("I5: events", expected, told);
+    }
+
+    private static JsonObject only(JsonObject event, Set<String> names) {
+        JsonObject some = new JsonObject();
+        names.forEach(name -> some.put(name, event.getValue(name)));
+        return some;
     }
 
     /** What catalog-service was promised, and what it has of order-service. */
-    private void catalogAgrees(Broker broker) throws SQLException {
+    private void catalogAgrees(Records records) throws SQLException {
         Set<String> opened = new HashSet<>();
         Set<String> closed = new HashSet<>();
-        sound(broker.read("offers.v1"))
-                .forEach(event -> (header(event, "ce_type").equals("offer.opened") ? opened : closed).add(event.key()));
-        differences("I1: opened and not told", without(abouts("open", Told.ACCEPTED), opened));
-        differences("I1: closed and not told", without(abouts("close", Told.ACCEPTED), closed));
-        Map<String, String> figures = words(Site.ORDER, """
+        records.offers()
+                .forEach(event -> (Records.type(event).equals("offer.opened") ? opened : closed).add(event.key()));
+        findings.missing("I1: opened and not told", abouts("open", Told.ACCEPTED), opened);
+        findings.missing("I1: closed and not told", abouts("close", Told.ACCEPTED), closed);
+        findings.same("I5: figures of offers in the catalog", words(Site.ORDER, """
                 SELECT offer_id || '|' || reserved || ' ' || sold || ' ' || version FROM offer
-                """);
-        same("I5: figures of offers in the catalog", figures, words(Site.CATALOG, """
+                """), words(Site.CATALOG, """
                 SELECT id || '|' || reserved || ' ' || sold || ' ' || sales_version FROM offer
                 WHERE sales_version > 0
                 """));
-        Set<String> settled = new HashSet<>(rows(Site.PAYOUT, "SELECT id FROM settlement WHERE status = 'DONE'"));
-        differences("I7: settlements that were not done", without(abouts("settle", Told.ACCEPTED), settled));
     }
 
-    private static Set<String> without(Set<String> all, Set<String> some) {
-        Set<String> rest = new TreeSet<>(all);
-        rest.removeAll(some);
-        return rest;
-    }
-
-    private Set<String> abouts(String did, Told told) {
-        return journal.of(did, told).stream().map(Entry::about).collect(Collectors.toSet());
-    }
-
-    private static Set<String> aboutOf(List<ConsumerRecord<String, byte[]>> commands, String type) {
-        return commands.stream()
-                .filter(command -> header(command, "ce_type").equals(type))
-                .map(command -> json(command).getString("orderId"))
-                .collect(Collectors.toSet());
-    }
-
-    /** One copy of each event, in the order of their ids. */
-    private static List<ConsumerRecord<String, byte[]>> ordered(OrderEvents events) {
-        return events.copies().values().stream().map(copies -> copies.get(0)).toList();
-    }
-
-    private void differences(String promise, Collection<String> wrong) {
-        if (!wrong.isEmpty()) {
-            broken.add(promise + ": " + wrong.size() + ", such as "
-                    + wrong.stream().limit(MOST_TOLD).toList());
+    private void somethingHappened(Records records) throws SQLException {
+        Set<String> types =
+                Records.oneOfEach(records.orders()).stream().map(Records::type).collect(toSet());
+        findings.missing("nothing to look at: no event of", EVERY_RUN, types);
+        if (rows(Site.PAYOUT, "SELECT id FROM payout WHERE status = 'PAID' LIMIT 1")
+                .isEmpty()) {
+            findings.wrong("nothing to look at", List.of("no payout was paid"));
         }
     }
 
-    private <V> void same(String promise, Map<String, V> expected, Map<String, V> found) {
-        Set<String> keys = new TreeSet<>(expected.keySet());
-        keys.addAll(found.keySet());
-        differences(
-                promise,
-                keys.stream()
-                        .filter(key -> !Objects.equals(expected.get(key), found.get(key)))
-                        .map(key -> key + ": expected " + expected.get(key) + ", found " + found.get(key))
-                        .toList());
+    private Set<String> abouts(String did, Told told) {
+        return journal.of(did, told).stream().map(Entry::about).collect(toSet());
     }
 
-    private static Map<String, Integer> toMap(Collection<String> keys) {
-        Map<String, Integer> counted = new TreeMap<>();
-        keys.forEach(key -> counted.merge(key, 1, Integer::sum));
-        return counted;
+    private Set<String> accepted(String did, Function<Entry, String> words) {
+        return journal.of(did, Told.ACCEPTED).stream().map(words).collect(toSet());
+    }
+
+    /** What the commands of a kind are about, as the journal says it. */
+    private static Set<String> abouts(List<ConsumerRecord<String, byte[]>> commands, String did) {
+        return commands.stream()
+                .filter(command -> Records.type(command).equals(COMMANDS.get(did)))
+                .map(Records::json)
+                .map(command -> command.getString("orderId")
+                        + (did.equals("refund") ? "/" + command.getString("refundId") : ""))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private List<String> rows(String service, String query) throws SQLException {
         return Rows.of(site, service, query);
     }
 
-    /** Of rows with an id, a bar and words. */
     private Map<String, String> words(String service, String query) throws SQLException {
-        Map<String, String> words = new TreeMap<>();
-        rows(service, query).forEach(row -> words.put(row.split("\\|", 2)[0], row.split("\\|", 2)[1]));
-        return words;
-    }
-
-    private static JsonObject json(ConsumerRecord<String, byte[]> record) {
-        return new JsonObject(Buffer.buffer(record.value()));
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        return Rows.words(site, service, query);
     }
 }

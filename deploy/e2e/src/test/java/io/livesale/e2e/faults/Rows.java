@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads databases past services and proxies. */
 final class Rows {
@@ -22,5 +24,12 @@ final class Rows {
             }
             return rows;
         }
+    }
+
+    /** Of a first column of an id, a bar and words. */
+    static Map<String, String> words(Site site, String service, String query) throws SQLException {
+        Map<String, String> words = new TreeMap<>();
+        of(site, service, query).forEach(row -> words.put(row.split("\\|", 2)[0], row.split("\\|", 2)[1]));
+        return words;
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ final class Shop implements Person {
     private final Market market;
     private final Random random;
     private final Deque<String> open = new ArrayDeque<>();
+    private int adjustments;
     private String session = "";
     private String product = "";
 
@@ -37,28 +39,34 @@ final class Shop implements Person {
     void prepare(Client operator, String county) throws InterruptedException {
         JsonObject profile = JsonObject.of("displayName", creator.who());
         String creatorId = creator.put("profile", creator.who(), "/creators/me", profile)
-                .json()
+                .done()
                 .getString("creatorId");
         JsonObject verified = JsonObject.of("status", "VERIFIED", "reason", "known to us");
-        operator.put("verify", creatorId, "/creators/" + creatorId + "/verification", verified);
+        operator.put("verify", creatorId, "/creators/" + creatorId + "/verification", verified)
+                .done();
         JsonObject article = JsonObject.of(
                         "title", "Mushroom paste " + number, "county", county, "listPrice", yuan(2590))
                 .put("commissionBasisPoints", 1500 + 500 * number)
                 .put("settlementProfile", number % 2 == 0 ? "EXPRESS" : "STANDARD");
-        product = seller.post("list", "product", "/products", article).json().getString("productId");
-        adjust("first", 100_000);
+        product = seller.post("list", "product", "/products", article).done().getString("productId");
+        adjust("first", 100_000).done();
         session = creator.post("session", "session", "/sessions", JsonObject.of("title", "Live " + number))
-                .json()
+                .done()
                 .getString("sessionId");
-        creator.post("start", session, "/sessions/" + session + "/start", null);
+        creator.post("start", session, "/sessions/" + session + "/start", null).done();
         giveAccount(creator);
         giveAccount(seller);
     }
 
     private void giveAccount(Client payee) throws InterruptedException {
-        JsonObject account = JsonObject.of("kind", "BANK", "holder", payee.who())
-                .put("account", "6222%08d1".formatted(Math.abs(payee.who().hashCode()) % 100_000_000));
-        payee.put("account", payee.who(), "/payout-accounts/me", account);
+        JsonObject account =
+                JsonObject.of("kind", "BANK", "holder", payee.who()).put("account", account(payee.who()));
+        payee.put("account", payee.who(), "/payout-accounts/me", account).done();
+    }
+
+    /** Everybody's own. */
+    static String account(String who) {
+        return "6222%08d1".formatted(Math.abs(who.hashCode()) % 100_000_000);
     }
 
     @Override
@@ -70,18 +78,31 @@ final class Shop implements Person {
             insist("close", offer, "/offers/" + offer + "/close");
         }
         if (random.nextInt(4) == 0) {
-            adjust("a" + random.nextInt(1_000_000), random.nextInt(21) - 10);
+            adjust("a" + adjustments++, random.nextInt(21) - 10);
         }
         boolean gift = random.nextInt(4) == 0;
         int price = gift ? 520 : 990 + 10 * random.nextInt(200);
-        Answer made = creator.post(
-                "make-offer", session, "/sessions/" + session + "/offers", gift ? gift(price) : offer(price));
-        String offerId = made.json().getString("offerId");
-        if (offerId != null
-                && insist("open", offerId, "/offers/" + offerId + "/open").isDone()) {
+        sell(gift ? gift(price) : offer(price)).ifPresent(offerId -> {
             open.add(offerId);
             market.opened(new OnSale(offerId, number, gift, price));
-        }
+        });
+    }
+
+    /** The offer's id, once it is known to be open. */
+    private Optional<String> sell(JsonObject offer) throws InterruptedException {
+        String offerId = creator.post("make-offer", session, "/sessions/" + session + "/offers", offer)
+                .json()
+                .getString("offerId");
+        return offerId != null
+                        && insist("open", offerId, "/offers/" + offerId + "/open")
+                                .isDone()
+                ? Optional.of(offerId)
+                : Optional.empty();
+    }
+
+    /** Something that nobody knows of yet. */
+    Optional<String> sellSomethingNew() throws InterruptedException {
+        return sell(gift(1));
     }
 
     private JsonObject offer(int price) {
@@ -105,13 +126,15 @@ final class Shop implements Person {
     }
 
     /** The same id until it is known what became of it. */
-    private void adjust(String id, int delta) throws InterruptedException {
+    private Answer adjust(String id, int delta) throws InterruptedException {
         JsonObject adjustment = JsonObject.of("adjustmentId", id, "delta", delta == 0 ? 1 : delta);
         Answer answer = Answer.NONE;
         for (int attempt = 0; attempt < ATTEMPTS && answer.told() == Journal.Told.UNKNOWN; attempt++) {
             TimeUnit.MILLISECONDS.sleep(attempt * 50L);
-            answer = seller.post("adjust", product, "/products/" + product + "/stock-adjustments", adjustment);
+            answer = seller.post(
+                    "adjust", product + "/" + id, "/products/" + product + "/stock-adjustments", adjustment);
         }
+        return answer;
     }
 
     private Answer insist(String did, String offerId, String path) throws InterruptedException {

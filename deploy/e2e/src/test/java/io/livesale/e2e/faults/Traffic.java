@@ -2,17 +2,23 @@ package io.livesale.e2e.faults;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Everybody at the gateway: buyers, two shops and their warehouses, and staff. What each of them would like to do follows
- * from the seed; what comes of it, from the system and its faults.
+ * Everybody at the gateway: buyers, two shops and their warehouses, and staff. The seed decides how each of them begins;
+ * how they go on depends on the answers, and so on the system and its faults.
  */
 final class Traffic {
     static final String PROGRAMME_COUNTY = "611026";
     static final int PROGRAMME_BASIS_POINTS = 100;
+
+    private static final System.Logger LOG = System.getLogger(Traffic.class.getName());
 
     private static final String OTHER_COUNTY = "330106";
     private static final int SHOPS = 2;
@@ -23,6 +29,8 @@ final class Traffic {
     private final List<Shop> shops = new ArrayList<>();
     private final List<Person> people = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Queue<String> gaveUp = new ConcurrentLinkedQueue<>();
+    private final Newcomer newcomer;
     private volatile boolean over;
 
     Traffic(String origin, Journal journal, long seed) throws InterruptedException {
@@ -36,6 +44,7 @@ final class Traffic {
             people.add(new Warehouse(seller, market.toShip(number), new Random(seeds.nextLong())));
         }
         people.addAll(shops);
+        newcomer = new Newcomer(Client.signIn(origin, "newcomer", journal, "buyer"));
         for (int number = 0; number < BUYERS; number++) {
             Client client = Client.signIn(origin, "buyer-" + number, journal, "buyer");
             people.add(new Buyer(client, market, new Random(seeds.nextLong())));
@@ -46,13 +55,10 @@ final class Traffic {
     void prepare() throws InterruptedException {
         county(PROGRAMME_COUNTY, true);
         county(OTHER_COUNTY, false);
-        operator.put(
-                "programme",
-                "p1",
-                "/fee-programmes/p1",
-                JsonObject.of("name", "First harvest", "counties", JsonArray.of(PROGRAMME_COUNTY))
-                        .put("feeBasisPoints", PROGRAMME_BASIS_POINTS)
-                        .put("from", "2020-01-01T00:00:00Z"));
+        JsonObject programme = JsonObject.of("name", "First harvest", "counties", JsonArray.of(PROGRAMME_COUNTY))
+                .put("feeBasisPoints", PROGRAMME_BASIS_POINTS)
+                .put("from", "2020-01-01T00:00:00Z");
+        operator.put("programme", "p1", "/fee-programmes/p1", programme).done();
         for (int number = 0; number < SHOPS; number++) {
             shops.get(number).prepare(operator, number == 0 ? PROGRAMME_COUNTY : OTHER_COUNTY);
         }
@@ -60,7 +66,7 @@ final class Traffic {
 
     private void county(String code, boolean designated) throws InterruptedException {
         JsonObject county = JsonObject.of("name", "County " + code, "province", "Shaanxi", "designated", designated);
-        operator.put("county", code, "/counties/" + code, county);
+        operator.put("county", code, "/counties/" + code, county).done();
     }
 
     void begin() {
@@ -79,16 +85,34 @@ final class Traffic {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "somebody gave up", e);
+            gaveUp.add(person.getClass().getSimpleName() + ": " + e);
         }
     }
 
-    /** Lets nobody begin anything more. */
-    void end() throws InterruptedException {
+    /** Lets nobody begin anything more; returns who had given up before, and why: nobody should have. */
+    List<String> end() throws InterruptedException {
         over = true;
         for (Thread thread : threads) {
             thread.join();
         }
         threads.clear();
+        return List.copyOf(gaveUp);
+    }
+
+    /** Whether something new can be bought at each of these replicas, and is decided while its buyer waits. */
+    boolean isServedAt(List<String> origins) throws InterruptedException {
+        Optional<String> offerId = shops.get(0).sellSomethingNew();
+        if (offerId.isEmpty()) {
+            return false;
+        }
+        for (String origin : origins) {
+            if (!newcomer.isServed(origin, offerId.get())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Client operator() {

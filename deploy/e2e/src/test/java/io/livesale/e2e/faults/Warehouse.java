@@ -42,17 +42,17 @@ final class Warehouse implements Person {
 
     private void refund(ToShip order, String path) throws InterruptedException {
         int amount = random.nextInt(3) == 0 ? order.total() : 1 + random.nextInt(order.total());
-        JsonObject refund = JsonObject.of(
-                        "refundId", "r" + refunds++, "amount", JsonObject.of("amount", amount, "currency", "CNY"))
+        String id = "r" + refunds++;
+        JsonObject refund = JsonObject.of("refundId", id, "amount", JsonObject.of("amount", amount, "currency", "CNY"))
                 .put("reason", "a broken jar")
                 .put("restock", random.nextBoolean());
-        insist("refund", order.orderId(), path + "/refunds", refund);
+        insist("refund", order.orderId() + "/" + id, path + "/refunds", refund);
     }
 
     /** Until it is known that the order can or cannot; a command taken twice changes nothing the second time. */
-    private void insist(String did, String orderId, String path, JsonObject body) throws InterruptedException {
+    private void insist(String did, String about, String path, JsonObject body) throws InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (seller.post(did, orderId, path, body).isDone()) {
+            if (seller.post(did, about, path, body).isDone()) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(100L + attempt * 100L);
