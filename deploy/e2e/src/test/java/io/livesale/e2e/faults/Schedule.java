@@ -69,14 +69,15 @@ record Schedule(long seed, List<Strike> strikes) {
     /**
      * Every fault whose name begins so, in an order of this seed; sabotage only where it is asked for.
      *
+     * @param only beginnings of names, comma separated; empty for all
      * @param rounds how often each of them strikes
      */
     static Schedule of(long seed, String only, int rounds) {
         List<Fault> faults = Stream.concat(all().stream(), only.isEmpty() ? Stream.empty() : Sabotage.ALL.stream())
-                .filter(fault -> fault.name().startsWith(only))
+                .filter(fault -> Stream.of(only.split(",")).anyMatch(fault.name()::startsWith))
                 .toList();
         if (faults.isEmpty()) {
-            throw new IllegalArgumentException("no fault's name begins with " + only + ": "
+            throw new IllegalArgumentException("no fault's name begins with any of " + only + ": "
                     + all().stream().map(Fault::name).toList());
         }
         return of(seed, faults, rounds);
