@@ -175,7 +175,9 @@ class BoundsTest {
                     .body("status", equalTo(503))
                     .body("code", equalTo("INTAKE_UNAVAILABLE"));
             press(someone(), newKey(), offer, 1).then().statusCode(503);
-            assertEquals(shedBefore + 2, metric("order_intake_shed_total"));
+            given().urlEncodingEnabled(false).post("/%6frders").then().statusCode(503);
+            given().urlEncodingEnabled(false).post("/orders/").then().statusCode(503);
+            assertEquals(shedBefore + 4, metric("order_intake_shed_total"));
             as(someone(), "buyer")
                     .post("/orders/" + UUID.randomUUID() + "/cancellation")
                     .then()

@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -73,7 +72,7 @@ final class Door {
     }
 
     private void check(RoutingContext request) {
-        if (!isOrder(request.request())) {
+        if (!isOrder(request)) {
             request.next();
             return;
         }
@@ -94,10 +93,9 @@ final class Door {
         return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(Door.class));
     }
 
-    /** Written otherwise, it is let by and meets the bound of the log. */
-    private static boolean isOrder(HttpServerRequest request) {
-        return request.method() == HttpMethod.POST
-                && (PATH.equals(request.path()) || PATH_WITH_SLASH.equals(request.path()));
+    private static boolean isOrder(RoutingContext request) {
+        String path = request.normalizedPath();
+        return request.request().method() == HttpMethod.POST && (PATH.equals(path) || PATH_WITH_SLASH.equals(path));
     }
 
     private void refuse(RoutingContext request) {
