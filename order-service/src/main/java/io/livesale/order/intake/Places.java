@@ -5,19 +5,20 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** So many orders are read, checked and put into the log at once, and no more. */
 final class Places {
     private final int most;
     private final Ticker clock;
-    private final AtomicInteger count = new AtomicInteger();
+    private final Semaphore free;
     private final Set<Place> taken = ConcurrentHashMap.newKeySet();
 
     /** @param clock counts nanoseconds and never goes back */
     Places(int most, Ticker clock) {
         this.most = most;
+        this.free = new Semaphore(most);
         this.clock = clock;
     }
 
@@ -27,8 +28,7 @@ final class Places {
      * @param giveUp is run at most once, if the order does not come in time
      */
     Optional<Place> take(Runnable giveUp) {
-        if (count.incrementAndGet() > most) {
-            count.decrementAndGet();
+        if (!free.tryAcquire()) {
             return Optional.empty();
         }
         Place place = new Place(giveUp, clock.read());
@@ -37,7 +37,7 @@ final class Places {
     }
 
     int taken() {
-        return count.get();
+        return most - free.availablePermits();
     }
 
     /** Gives up whoever has not sent a whole order for so long. */
@@ -70,7 +70,7 @@ final class Places {
         void leave() {
             if (left.compareAndSet(false, true)) {
                 taken.remove(this);
-                count.decrementAndGet();
+                free.release();
             }
         }
     }
