@@ -18,8 +18,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -46,21 +44,17 @@ final class Door {
         this.meters = meters;
         this.settings = settings.intake();
         this.vertx = vertx;
-        this.refusal = Buffer.buffer(Json.writeBytes(body()));
+        this.refusal = Buffer.buffer(Json.writeBytes(
+                Refusal.of(Problem.INTAKE_UNAVAILABLE, "More come at once than can be taken; repeat the request.")));
         Gauge.builder("order.intake.at.once", places, Places::taken)
                 .description("Orders being read, checked and put into the log")
                 .register(registry);
     }
 
-    private static Map<String, Object> body() {
-        Problem problem = Problem.INTAKE_UNAVAILABLE;
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", problem.type());
-        body.put("title", problem.title());
-        body.put("status", problem.status());
-        body.put("detail", "More come at once than can be taken; repeat the request.");
-        body.put("code", problem.name());
-        return body;
+    private record Refusal(String type, String title, int status, String detail, String code) {
+        static Refusal of(Problem problem, String detail) {
+            return new Refusal(problem.type(), problem.title(), problem.status(), detail, problem.name());
+        }
     }
 
     void install(@Observes Filters filters) {
@@ -108,7 +102,5 @@ final class Door {
                         HttpHeaders.RETRY_AFTER,
                         Integer.toString(1 + ThreadLocalRandom.current().nextInt(longest)))
                 .end(refusal);
-        // What is still to come of the body is passed over, so that the connection serves the next request.
-        request.request().resume();
     }
 }
