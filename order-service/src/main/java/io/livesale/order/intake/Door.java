@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -70,7 +71,7 @@ final class Door {
             request.next();
             return;
         }
-        Optional<Place> place = places.take(() -> request.request().connection().close());
+        Optional<Place> place = places.take(cutOffUnlessWhole(request.request()));
         if (place.isEmpty()) {
             refuse(request);
             return;
@@ -90,6 +91,16 @@ final class Door {
     private static boolean isOrder(RoutingContext request) {
         String path = request.normalizedPath();
         return request.request().method() == HttpMethod.POST && (PATH.equals(path) || PATH_WITH_SLASH.equals(path));
+    }
+
+    /** On the order's own event loop, which reads what has arrived before it does anything else. */
+    static Runnable cutOffUnlessWhole(HttpServerRequest request) {
+        Context context = Vertx.currentContext();
+        return () -> context.runOnContext(late -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
     }
 
     private void refuse(RoutingContext request) {

@@ -56,7 +56,6 @@ class Intake {
      * @param wait how long its buyer waits for the outcome; zero: not at all
      */
     Uni<Answer> place(PlaceOrder place, String idempotencyKey, Duration wait) {
-        Door.place().ifPresent(Place::read);
         return Uni.createFrom()
                 .deferred(() -> placeOrFind(place, idempotencyKey, wait))
                 .onFailure(ProblemException.class)

@@ -25,13 +25,13 @@ final class Places {
     /**
      * A place, unless all are taken.
      *
-     * @param giveUp is run at most once, if the order does not come in time
+     * @param late is run at most once, when the place is held for longer than an order takes to come
      */
-    Optional<Place> take(Runnable giveUp) {
+    Optional<Place> take(Runnable late) {
         if (!free.tryAcquire()) {
             return Optional.empty();
         }
-        Place place = new Place(giveUp, clock.read());
+        Place place = new Place(late, clock.read());
         taken.add(place);
         return Optional.of(place);
     }
@@ -40,31 +40,26 @@ final class Places {
         return most - free.availablePermits();
     }
 
-    /** Gives up whoever has not sent a whole order for so long. */
+    /** Tells those who have held their place for longer than this. */
     void sweep(Duration longestBody) {
         long now = clock.read();
         for (Place place : taken) {
-            if (now - place.since > longestBody.toNanos() && place.read.compareAndSet(false, true)) {
-                place.giveUp.run();
+            if (now - place.since > longestBody.toNanos() && place.told.compareAndSet(false, true)) {
+                place.late.run();
             }
         }
     }
 
     /** One order's; it is left once, however often that is told. */
     final class Place {
-        private final Runnable giveUp;
+        private final Runnable late;
         private final long since;
-        private final AtomicBoolean read = new AtomicBoolean();
+        private final AtomicBoolean told = new AtomicBoolean();
         private final AtomicBoolean left = new AtomicBoolean();
 
-        private Place(Runnable giveUp, long since) {
-            this.giveUp = giveUp;
+        private Place(Runnable late, long since) {
+            this.late = late;
             this.since = since;
-        }
-
-        /** The order has come, and what is left to do ends by itself. */
-        void read() {
-            read.set(true);
         }
 
         void leave() {

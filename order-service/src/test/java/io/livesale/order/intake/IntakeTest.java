@@ -15,7 +15,6 @@ import io.livesale.order.Market;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
-import io.livesale.order.UnfinishedOrder;
 import io.livesale.stack.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -106,13 +105,6 @@ class IntakeTest {
         market.open(offer);
 
         early.join().then().statusCode(200).body("status", equalTo("RESERVED"));
-    }
-
-    @Test
-    void cutsOffWhoDoesNotSendAWholeOrder() {
-        try (UnfinishedOrder never = UnfinishedOrder.begin("lin", 10)) {
-            assertEquals("", never.read());
-        }
     }
 
     @ParameterizedTest

@@ -17,11 +17,11 @@ class PlacesTest {
     /** Near the end of what the clock can count, for it may begin anywhere. */
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
 
-    private final AtomicInteger givenUp = new AtomicInteger();
+    private final AtomicInteger late = new AtomicInteger();
     private final Places places = new Places(2, clock::get);
 
     private Optional<Place> take() {
-        return places.take(givenUp::incrementAndGet);
+        return places.take(late::incrementAndGet);
     }
 
     @Test
@@ -60,27 +60,26 @@ class PlacesTest {
     }
 
     @Test
-    void whoDoesNotSendAWholeOrderInTimeIsGivenUpOnce() {
+    void whoHoldsAPlaceForTooLongIsToldOnce() {
         take();
         clock.addAndGet(LONGEST_BODY.toNanos());
         places.sweep(LONGEST_BODY);
-        assertEquals(0, givenUp.get(), "it may still come");
+        assertEquals(0, late.get(), "it may still come");
 
         clock.addAndGet(1);
         places.sweep(LONGEST_BODY);
         places.sweep(LONGEST_BODY);
 
-        assertEquals(1, givenUp.get());
+        assertEquals(1, late.get());
     }
 
     @Test
-    void anOrderThatHasComeIsNotGivenUpHoweverLongItsAnswerTakes() {
-        take().orElseThrow().read();
+    void whoHasLeftIsNotTold() {
+        take().orElseThrow().leave();
 
         clock.addAndGet(Duration.ofMinutes(1).toNanos());
         places.sweep(LONGEST_BODY);
 
-        assertEquals(0, givenUp.get());
-        assertEquals(1, places.taken());
+        assertEquals(0, late.get());
     }
 }
