@@ -39,14 +39,13 @@ public interface OrderSettings {
         @Min(1) int maxInFlight();
 
         /**
-         * Orders read, checked and put into the log at once; more are refused unread. At full speed two cores have some
-         * 150 at it, each for 20 ms; more at once only wait for each other, and fill a heap that has better uses. More
-         * cores take more: about a hundred each.
+         * Orders read and checked at once, until they are on their way to the log; more are refused unread. More at once
+         * only wait for each other, and fill a heap that has better uses. More cores take more: about a hundred each.
          */
         @WithDefault("256")
         @Min(1) int maxAtOnce();
 
-        /** An order is small and comes in one piece; who takes longer is cut off, and the place is somebody else's. */
+        /** An order is small and comes in one piece; what is not whole by then is cut off, and its place somebody else's. */
         @WithDefault("PT5S")
         @DurationMin(seconds = 1)
         Duration longestBody();

@@ -48,7 +48,7 @@ final class Door {
         this.refusal = Buffer.buffer(Json.writeBytes(
                 Refusal.of(Problem.INTAKE_UNAVAILABLE, "More come at once than can be taken; repeat the request.")));
         Gauge.builder("order.intake.at.once", places, Places::taken)
-                .description("Orders being read, checked and put into the log")
+                .description("Orders being read and checked")
                 .register(registry);
     }
 
@@ -82,10 +82,11 @@ final class Door {
         request.next();
     }
 
-    /** The place of the order that is answered here; none where no request led here. */
-    static Optional<Place> place() {
-        Context context = Vertx.currentContext();
-        return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(Door.class));
+    /** What is left to do for the order that is answered here is bounded otherwise; it makes room for the next. */
+    static void leave() {
+        Optional.ofNullable(Vertx.currentContext())
+                .map(context -> context.<Place>getLocal(Door.class))
+                .ifPresent(Place::leave);
     }
 
     private static boolean isOrder(RoutingContext request) {

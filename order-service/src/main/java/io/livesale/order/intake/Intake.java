@@ -10,7 +10,6 @@ import io.livesale.order.Problem;
 import io.livesale.order.ProblemException;
 import io.livesale.order.Receipt;
 import io.livesale.order.SalesFigures;
-import io.livesale.order.intake.Places.Place;
 import io.livesale.order.intake.RecentOrders.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -89,7 +88,7 @@ class Intake {
         if (wait.isZero()) {
             return answer(place, known, wait);
         }
-        Door.place().ifPresent(Place::leave);
+        Door.leave();
         return outcomes.find(place.orderId())
                 .chain(outcome -> outcome.isPresent()
                         ? Uni.createFrom().item(decided(place, outcome.get()))
@@ -110,7 +109,7 @@ class Intake {
 
     /** Lets the order in (empty), or finds it was let in before, or turns it away. */
     private Uni<Optional<OrderView>> admit(PlaceOrder place) {
-        Door.place().ifPresent(Place::leave);
+        Door.leave();
         return board.await(place.offerId(), settings.unknownOfferWait()).chain(offer -> {
             Optional<ProblemException> refusal = refusal(offer);
             return refusal.isEmpty()
@@ -133,7 +132,8 @@ class Intake {
     }
 
     private Uni<Receipt> append(PlaceOrder place, String idempotencyKey) {
-        return log.append(place)
+        // On its way it is bounded by the log; whoever is behind it need not wait for the broker.
+        return log.append(place, Door::leave)
                 .invoke(position -> {
                     recent.remember(place, position);
                     meters.accepted();
@@ -146,11 +146,7 @@ class Intake {
         if (wait.isZero()) {
             return accepted.map(receipt -> received(place, receipt));
         }
-        Optional<Place> atTheDoor = Door.place();
-        Uni<Receipt> recorded = accepted.invoke(receipt -> {
-            atTheDoor.ifPresent(Place::leave);
-            outcomes.recorded(place.orderId(), receipt.position());
-        });
+        Uni<Receipt> recorded = accepted.invoke(receipt -> outcomes.recorded(place.orderId(), receipt.position()));
         return Uni.combine()
                 .all()
                 .unis(outcomes.await(place.orderId(), wait), recorded)

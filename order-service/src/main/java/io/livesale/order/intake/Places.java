@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** So many orders are read, checked and put into the log at once, and no more. */
+/** So many orders are read and checked at once, and no more. */
 final class Places {
     private final int most;
     private final Ticker clock;

@@ -66,11 +66,11 @@ class KafkaCommandLog implements CommandLog {
     }
 
     @Override
-    public Uni<LogPosition> append(OrderCommand command) {
-        return CallerContext.resume(Uni.createFrom().emitter(answer -> send(command, answer)));
+    public Uni<LogPosition> append(OrderCommand command, Runnable underWay) {
+        return CallerContext.resume(Uni.createFrom().emitter(answer -> send(command, underWay, answer)));
     }
 
-    private void send(OrderCommand command, UniEmitter<? super LogPosition> answer) {
+    private void send(OrderCommand command, Runnable underWay, UniEmitter<? super LogPosition> answer) {
         Semaphore inFlight = command instanceof PlaceOrder ? ordersInFlight : changesInFlight;
         if (!inFlight.tryAcquire()) {
             answer.fail(Problem.INTAKE_UNAVAILABLE.because("Too many requests are on their way; repeat shortly."));
@@ -81,7 +81,9 @@ class KafkaCommandLog implements CommandLog {
             producer.send(CommandCodec.encode(command).toRecord(), append);
         } catch (RuntimeException e) {
             append.onCompletion(null, e);
+            return;
         }
+        underWay.run();
     }
 
     /** One on its way. A producer that fails for good may tell it twice; the first time counts. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,6 +45,20 @@ class KafkaCommandLogTest {
         producer.completeNext();
         assertEquals(0, order.join().offset());
         assertEquals(1, payment.join().offset());
+    }
+
+    @Test
+    void tellsWhatIsOnItsWayAndNotWhatItHasNoRoomFor() {
+        AtomicInteger underWay = new AtomicInteger();
+
+        CompletableFuture<LogPosition> order =
+                log.append(order(), underWay::incrementAndGet).subscribeAsCompletionStage();
+        CompletableFuture<LogPosition> oneTooMany =
+                log.append(order(), underWay::incrementAndGet).subscribeAsCompletionStage();
+
+        assertEquals(1, underWay.get());
+        assertFalse(order.isDone(), "it is not confirmed yet");
+        assertTrue(oneTooMany.isCompletedExceptionally());
     }
 
     @Test
