@@ -109,7 +109,10 @@ class Intake {
 
     /** Lets the order in (empty), or finds it was let in before, or turns it away. */
     private Uni<Optional<OrderView>> admit(PlaceOrder place) {
-        Door.leave();
+        if (board.find(place.offerId()).isEmpty()
+                && !settings.unknownOfferWait().isZero()) {
+            Door.leave();
+        }
         return board.await(place.offerId(), settings.unknownOfferWait()).chain(offer -> {
             Optional<ProblemException> refusal = refusal(offer);
             return refusal.isEmpty()
