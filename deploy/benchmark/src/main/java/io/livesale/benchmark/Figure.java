@@ -29,7 +29,7 @@ enum Figure {
     BEFORE_OVERLOAD,
     /** Milliseconds, 99 % of the times to any answer meanwhile. */
     OVERLOAD_P99,
-    /** Requests then that were answered neither with 202 nor with when to come back. */
+    /** Requests of all rounds then that were answered neither with 202 nor with when to come back. */
     OVERLOAD_LOST,
     /** Seconds from its end until answers and backlog are as before. */
     RECOVERED,

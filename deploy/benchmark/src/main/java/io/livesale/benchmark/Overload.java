@@ -51,7 +51,10 @@ final class Overload implements Part {
         results.figure(Figure.BEFORE_OVERLOAD, Median.of(before));
         results.figure(Figure.OVERLOADED, Median.of(rushes, Rushed::accepted));
         results.figure(Figure.OVERLOAD_P99, Median.of(rushes, rush -> rush.millis(99)));
-        results.figure(Figure.OVERLOAD_LOST, Median.of(rushes, Rushed::lost));
+        // Of all rounds together: a median would hide the one that lost some.
+        results.figure(
+                Figure.OVERLOAD_LOST,
+                Median.of(rushes.stream().mapToLong(Rushed::lost).sum()));
         results.figure(Figure.RECOVERED, Median.of(rushes, Rushed::recoveredAfter));
         results.cost(new Cost("accepting and deciding before an overload", List.of(peak.spent())));
         results.cost(new Cost(
