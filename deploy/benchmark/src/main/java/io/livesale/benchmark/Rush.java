@@ -57,16 +57,17 @@ final class Rush {
             try (Load crowd = system.load(plan.crowd())) {
                 connected = JvmMemory.settled(system.orderServicePid());
                 meter = Meter.start(system.processes());
-                from = watch.seconds();
                 reads = new Reads(lab, system, offer);
                 try (reads) {
+                    from = watch.seconds();
                     answers = crowd.run(Pace.open(rate, plan.overload()).patient(PATIENCE), orders);
                 }
             }
             Usage usage = meter.stop();
             system.addAccepted(answers.accepted());
-            List<Watch.Sample> samples = watch.between(from, from + answers.seconds());
-            double recovered = recovery(calm, watch, normal);
+            double end = from + answers.seconds();
+            List<Watch.Sample> samples = watch.between(from, end);
+            double recovered = recovery(calm, watch, normal, end);
             JvmMemory after = JvmMemory.settled(system.orderServicePid());
             watch.awaitDecided();
             Rushed rushed = new Rushed(
@@ -108,9 +109,8 @@ final class Rush {
         return new Look(answers.millis(99), backlog);
     }
 
-    /** Seconds until the first of three looks in a row that were no worse than the worst before. */
-    private double recovery(Load calm, Watch watch, Look normal) {
-        double end = watch.seconds();
+    /** Seconds from the overload's end until the first of three looks in a row that were no worse than the worst before. */
+    private double recovery(Load calm, Watch watch, Look normal, double end) {
         double since = 0;
         int inARow = 0;
         while (inARow < IN_A_ROW) {
