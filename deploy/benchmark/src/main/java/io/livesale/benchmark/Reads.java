@@ -29,20 +29,21 @@ final class Reads implements AutoCloseable {
     }
 
     private void run() {
+        long begin = System.nanoTime();
         for (int count = 0; !stopping; count++) {
-            long begin = System.nanoTime();
-            read(paths[count % paths.length]);
-            times.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - begin) / 1000));
-            Lab.pause(EVERY);
+            long intended = begin + count * EVERY.toNanos();
+            Lab.pause(Duration.ofNanos(Math.max(0, intended - System.nanoTime())));
+            times.recordValue(read(paths[count % paths.length], intended));
         }
     }
 
-    /** One that fails counts as the longest. */
-    private void read(String path) {
+    /** Microseconds from when it was to begin; one that fails counts as the longest. */
+    private long read(String path, long intended) {
         try {
             service.read(path, token);
+            return Math.min(LONGEST_MICROS, (System.nanoTime() - intended) / 1000);
         } catch (CannotRun e) {
-            times.recordValue(LONGEST_MICROS);
+            return LONGEST_MICROS;
         }
     }
 
