@@ -41,8 +41,13 @@ public final class LocalParts implements AutoCloseable {
         Ports ports = new Ports(port, orderReplicas, 1);
         ports.requireFree(true);
         DataFolder folder = DataFolder.open(data);
-        folder.prepare(false);
-        return new LocalParts(repository, ports, folder);
+        try {
+            folder.prepare(false);
+            return new LocalParts(repository, ports, folder);
+        } catch (RuntimeException e) {
+            folder.release();
+            throw e;
+        }
     }
 
     /** Every process of every service. */

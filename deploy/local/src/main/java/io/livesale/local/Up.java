@@ -107,11 +107,21 @@ final class Up implements Runnable {
                 System.out);
     }
 
-    /** Returns once it listens; closing what it returns closes it. */
+    /** Returns once it listens; closing what it returns closes it. Where it cannot, nothing of it is left. */
     static Vertx openGateway(Ports ports, Endpoints endpoints, DataFolder data) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        try {
+            listen(vertx, ports, endpoints, data);
+            return vertx;
+        } catch (RuntimeException e) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            throw e;
+        }
+    }
+
+    private static void listen(Vertx vertx, Ports ports, Endpoints endpoints, DataFolder data) {
         Webhook webhook = webhook(vertx, ports.origin() + "/payments/webhook", data.webhookSecrets());
         Webhook payoutWebhook =
                 webhook(vertx, ports.origin() + "/payout-provider/webhook", data.payoutWebhookSecrets());
@@ -125,7 +135,6 @@ final class Up implements Runnable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        return vertx;
     }
 
     private static Webhook webhook(Vertx vertx, String url, String secrets) {
