@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -24,6 +25,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 final class Acceptance {
     /** After {@link PlainRequests}. */
     private static final int BEFORE_ANYTHING_IS_SERVED = 900_000;
+
+    private static final Pattern MAYBE_ZERO = Pattern.compile("q=0", Pattern.CASE_INSENSITIVE);
 
     private static final MediaType[] JSON = {MediaType.APPLICATION_JSON_TYPE};
 
@@ -62,7 +65,7 @@ final class Acceptance {
     @ServerRequestFilter
     void check(ResteasyReactiveContainerRequestContext request) {
         String accept = request.getHeaders().getFirst(HttpHeaders.ACCEPT);
-        if (accept == null || !accept.contains("q=0")) {
+        if (accept == null || !MAYBE_ZERO.matcher(accept).find()) {
             return;
         }
         List<MediaType> accepted = ranges(accept).map(MediaType::valueOf).toList();

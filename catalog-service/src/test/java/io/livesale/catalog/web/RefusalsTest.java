@@ -73,6 +73,7 @@ class RefusalsTest {
             strings = {
                 "application/json;q=0",
                 "*/*;q=0.000",
+                "application/json;Q=0",
                 "text/html",
                 "application/json;q=0, */*",
                 "*/*;q=0, text/*"
