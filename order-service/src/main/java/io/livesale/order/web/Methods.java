@@ -8,12 +8,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.core.Deployment;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
@@ -32,7 +34,9 @@ final class Methods {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
 
     private final Refusals refusals;
-    private volatile @Nullable Map<String, Set<String>> methods;
+    private volatile @Nullable List<Resource> resources;
+
+    private record Resource(Pattern path, Set<String> methods) {}
 
     Methods(Refusals refusals) {
         this.refusals = refusals;
@@ -61,29 +65,29 @@ final class Methods {
 
     /** In alphabetical order; empty when nothing is at this path. */
     Set<String> of(String path) {
-        String plain = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return all().entrySet().stream()
-                .filter(entry -> plain.matches(entry.getKey()))
-                .flatMap(entry -> entry.getValue().stream())
+        String plain = withoutSlash(path);
+        return all().stream()
+                .filter(resource -> resource.path().matcher(plain).matches())
+                .flatMap(resource -> resource.methods().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Map<String, Set<String>> all() {
-        Map<String, Set<String>> known = methods;
+    private List<Resource> all() {
+        List<Resource> known = resources;
         if (known == null) {
             known = read(ResteasyReactiveRecorder.getCurrentDeployment());
-            methods = known;
+            resources = known;
         }
         return known;
     }
 
-    private static Map<String, Set<String>> read(Deployment deployment) {
+    private static List<Resource> read(Deployment deployment) {
         Map<String, Set<String>> found = new TreeMap<>();
         RuntimeResourceVisitor.visitRuntimeResources(
                 deployment.getPrefix(), deployment.getClassMappers(), new RuntimeResourceVisitor() {
                     @Override
                     public void visitRuntimeResource(String method, String template, RuntimeResource resource) {
-                        Set<String> of = found.computeIfAbsent(pattern(template), path -> new TreeSet<>());
+                        Set<String> of = found.computeIfAbsent(template, path -> new TreeSet<>());
                         of.add(method);
                         of.add("OPTIONS");
                         if (method.equals("GET")) {
@@ -91,13 +95,18 @@ final class Methods {
                         }
                     }
                 });
-        return found;
+        return found.entrySet().stream()
+                .map(methods -> new Resource(pattern(methods.getKey()), methods.getValue()))
+                .toList();
     }
 
-    private static String pattern(String template) {
-        String path = template.length() > 1 && template.endsWith("/")
-                ? template.substring(0, template.length() - 1)
-                : template;
-        return PARAMETER.matcher(path).replaceAll("[^/]+");
+    private static Pattern pattern(String template) {
+        return Pattern.compile(Stream.of(PARAMETER.split(withoutSlash(template), -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("[^/]+")));
+    }
+
+    private static String withoutSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }
