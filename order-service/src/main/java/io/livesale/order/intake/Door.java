@@ -29,7 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 @Singleton
 final class Door {
-    private static final int BEFORE_EVERYTHING_ELSE = 2_000_000;
+    private static final int BEFORE_PLAIN_REQUESTS = 2_000_000;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final String PATH = "/orders";
     private static final String PATH_WITH_SLASH = PATH + "/";
@@ -59,7 +59,7 @@ final class Door {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_EVERYTHING_ELSE);
+        filters.register(this::check, BEFORE_PLAIN_REQUESTS);
     }
 
     void start(@Observes Startup startup) {

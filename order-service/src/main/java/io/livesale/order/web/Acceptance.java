@@ -23,15 +23,14 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
  */
 @Singleton
 final class Acceptance {
-    /** After {@link PlainRequests}. */
-    private static final int BEFORE_ANYTHING_IS_SERVED = 900_000;
+    private static final int BEFORE_RESOURCES = 900_000;
 
     private static final Pattern MAYBE_ZERO = Pattern.compile("q=0", Pattern.CASE_INSENSITIVE);
 
     private static final MediaType[] JSON = {MediaType.APPLICATION_JSON_TYPE};
 
     void install(@Observes Filters filters) {
-        filters.register(Acceptance::passOver, BEFORE_ANYTHING_IS_SERVED);
+        filters.register(Acceptance::passOver, BEFORE_RESOURCES);
     }
 
     private static void passOver(RoutingContext request) {

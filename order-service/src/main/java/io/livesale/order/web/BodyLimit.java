@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Refuses a body over the limit as a problem; the server itself would refuse it without a word. */
 @Singleton
 final class BodyLimit {
-    private static final int BEFORE_EVERYTHING = 1_000_000;
+    private static final int BEFORE_METHODS = 1_000_000;
 
     private final Refusals refusals;
     private final long longestBody;
@@ -23,7 +23,7 @@ final class BodyLimit {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_EVERYTHING);
+        filters.register(this::check, BEFORE_METHODS);
     }
 
     private void check(RoutingContext request) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class PlainRequests implements HttpServerOptionsCustomizer {
-    private static final int BEFORE_EVERYTHING = 1_000_000;
+    private static final int BEFORE_METHODS = 1_000_000;
     /** The server refuses what is longer without a word, so it reads more than we take. */
     private static final int LONGEST_LINE = 64 * 1024;
     /** As much as browsers and proxies agree on. */
@@ -58,7 +58,7 @@ final class PlainRequests implements HttpServerOptionsCustomizer {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_EVERYTHING);
+        filters.register(this::check, BEFORE_METHODS);
     }
 
     private void check(RoutingContext request) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Methods {
-    private static final int AFTER_PLAIN_REQUESTS = 999_999;
+    private static final int BEFORE_ACCEPTANCE = 999_999;
     /** Health, metrics and the API's documents. */
     private static final String NOT_OURS = "/q/";
 
@@ -43,7 +43,7 @@ final class Methods {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::options, AFTER_PLAIN_REQUESTS);
+        filters.register(this::options, BEFORE_ACCEPTANCE);
     }
 
     private void options(RoutingContext request) {
