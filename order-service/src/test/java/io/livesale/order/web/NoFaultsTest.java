@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 class NoFaultsTest {
     @Test
     void nobodyNeedsToKnowOfAHangUp() {
-        assertFalse(isTold(new ClosedChannelException()));
+        assertFalse(isTold("io.quarkus.vertx.http.runtime.QuarkusErrorHandler", new ClosedChannelException()));
+    }
+
+    @Test
+    void whatOurOwnCodeFindsClosedIsTold() {
+        assertTrue(isTold("io.livesale.order.processing.CommandProcessor", new ClosedChannelException()));
     }
 
     @Test
@@ -37,7 +42,12 @@ class NoFaultsTest {
     }
 
     private static boolean isTold(@Nullable Throwable thrown) {
+        return isTold("io.vertx.core.impl.ContextImpl", thrown);
+    }
+
+    private static boolean isTold(String logger, @Nullable Throwable thrown) {
         LogRecord message = new LogRecord(Level.SEVERE, "something happened");
+        message.setLoggerName(logger);
         message.setThrown(thrown);
         return new NoFaults().isLoggable(message);
     }
