@@ -144,7 +144,7 @@ class IntakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/xml", "garbage", "text/", "garbage, application/json"})
+    @ValueSource(strings = {"text/xml", "text/xml, garbage", "application/json;q=0"})
     void takesNothingFromThoseItCannotAnswer(String accept) {
         OfferTerms offer = market.open(Terms.of(10, null));
 
@@ -158,7 +158,15 @@ class IntakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/*", "application/json, garbage"})
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "application/json, garbage",
+                "garbage, application/json",
+                "garbage",
+                "text/"
+            })
     void answersThoseWhoReadJsonAmongOtherThings(String accept) {
         OfferTerms offer = market.open(Terms.of(10, null));
 
