@@ -13,8 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One process of a system, writing to its own log file, on the {@link Leash} of whoever starts it. */
@@ -35,11 +39,14 @@ public final class Child {
     private final String name;
     private final Path log;
     private final Process process;
+    /** Works for it without being its child. */
+    private final Supplier<Optional<ProcessHandle>> server;
 
-    private Child(String name, Path log, Process process) {
+    private Child(String name, Path log, Process process, Supplier<Optional<ProcessHandle>> server) {
         this.name = name;
         this.log = log;
         this.process = process;
+        this.server = server;
     }
 
     /**
@@ -79,19 +86,22 @@ public final class Child {
      */
     public static Child startPostgres(Path log, Path folder, int port, Stream<String> databases) {
         Stream<String> arguments = Stream.concat(Stream.of(folder.toString(), Integer.toString(port)), databases);
-        return startServer(
-                "PostgreSQL",
-                log,
-                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
-                PostgresServer.class,
-                arguments.toArray(String[]::new));
+        List<String> command = server(
+                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"), PostgresServer.class, arguments.toArray(String[]::new));
+        Process started = start(log, command, Map.of(), Redirect.PIPE);
+        return new Child("PostgreSQL", log, started, () -> Postmaster.of(folder));
     }
 
     /** Starts a main class of this class path, its standard output kept for {@link #saysReady}. */
     static Child startServer(String name, Path log, List<String> options, Class<?> main, String... arguments) {
+        Process started = start(log, server(options, main, arguments), Map.of(), Redirect.PIPE);
+        return new Child(name, log, started, Optional::empty);
+    }
+
+    private static List<String> server(List<String> options, Class<?> main, String... arguments) {
         List<String> command = java(options, System.getProperty("java.class.path"), main.getName());
         command.addAll(List.of(arguments));
-        return start(name, log, command, Map.of(), Redirect.PIPE);
+        return command;
     }
 
     /**
@@ -103,7 +113,8 @@ public final class Child {
     public static Child startService(
             String name, Path log, List<String> options, Path jar, Map<String, String> environment) {
         List<String> command = java(options, Leash.classes() + ":" + jar, SERVICE);
-        return start(name, log, command, environment, Redirect.appendTo(log.toFile()));
+        Process started = start(log, command, environment, Redirect.appendTo(log.toFile()));
+        return new Child(name, log, started, Optional::empty);
     }
 
     /** The JDK is the launcher's own. */
@@ -118,14 +129,13 @@ public final class Child {
         return command;
     }
 
-    private static Child start(
-            String name, Path log, List<String> command, Map<String, String> environment, Redirect output) {
+    private static Process start(Path log, List<String> command, Map<String, String> environment, Redirect output) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectOutput(output);
         builder.redirectError(Redirect.appendTo(log.toFile()));
         try {
-            return new Child(name, log, builder.start());
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -158,21 +168,37 @@ public final class Child {
         }
     }
 
-    /** Stops it in order, by force when that takes too long, and returns when it is gone. */
+    /** Itself and all that work for it, as far as they live. */
+    public Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), server.get().stream())
+                .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                .filter(ProcessHandle::isAlive);
+    }
+
+    /** Stops it in order, by force when that takes too long, and returns when all of it is gone. */
     public void stop() {
+        // Who has ended tells nobody any more who worked for it.
+        List<ProcessHandle> all = processes().toList();
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // It is gone already, or will be forced below.
         }
+        long deadline = System.nanoTime() + ORDERLY_STOP.toNanos();
+        all.forEach(one -> awaitGone(one, deadline));
+    }
+
+    private static void awaitGone(ProcessHandle process, long deadline) {
         try {
-            if (!process.waitFor(ORDERLY_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly().waitFor();
-            }
+            process.onExit().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+            process.onExit().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

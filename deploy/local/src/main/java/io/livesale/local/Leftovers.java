@@ -3,7 +3,6 @@ package io.livesale.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ final class Leftovers {
             DataFolder.read(data.children()).lines().map(Leftovers::alive).forEach(Leftovers::awaitGone);
             DataFolder.write(data.children(), "");
         }
-        postmaster().ifPresent(process -> {
+        Postmaster.of(data.postgres()).ifPresent(process -> {
             process.destroy();
             awaitGone(List.of(process));
         });
@@ -59,21 +58,6 @@ final class Leftovers {
                         .isPresent())
                 .stream()
                 .toList();
-    }
-
-    /** PostgreSQL outlives even the process that started it, when that is killed too. */
-    private Optional<ProcessHandle> postmaster() {
-        Path pidFile = data.postgres().resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        long pid = DataFolder.read(pidFile)
-                .lines()
-                .findFirst()
-                .map(Long::parseLong)
-                .orElse(0L);
-        return ProcessHandle.of(pid)
-                .filter(process -> process.info().command().orElse("").endsWith("/postgres"));
     }
 
     private static void awaitGone(List<ProcessHandle> processes) {
