@@ -1,6 +1,5 @@
 package io.livesale.e2e.faults;
 
-import io.livesale.e2e.faults.TcpProxy.Watch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -16,7 +15,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +29,17 @@ final class NetworkFaults {
         Stream<Fault> kafka = Stream.of(
                 new OnLine("delay:kafka", Site::kafkaProxy, proxy -> proxy.delay(SLOW)),
                 new OnLine("cut:kafka", Site::kafkaProxy, TcpProxy::cut),
-                cutAfter("cut-after-produce:kafka", Site::kafkaProxy, Watches::produce));
+                new OnLine("cut-after-produce:kafka", Site::kafkaProxy, TcpProxy::cutAfterRequest));
         Stream<Fault> databases = Stream.of(Site.CATALOG, Site.ORDER, Site.ORDER_2, Site.PAYOUT)
                 .flatMap(service -> {
                     Function<Site, TcpProxy> line = site -> site.databaseProxy(service);
                     return Stream.of(
                             new OnLine("delay-database:" + service, line, proxy -> proxy.delay(SLOW)),
                             new OnLine("cut-database:" + service, line, TcpProxy::cut),
-                            cutAfter("cut-after-commit:" + service, line, Watches::commit));
+                            new OnLine("cut-after-commit:" + service, line, TcpProxy::cutAfterRequest));
                 });
         Stream<Fault> clients = Stream.of(Site.CATALOG, Site.ORDER, Site.PAYOUT).map(HangUps::new);
         return Stream.of(kafka, databases, clients).flatMap(some -> some).toList();
-    }
-
-    private static Fault cutAfter(String name, Function<Site, TcpProxy> line, Supplier<Watch> watch) {
-        return new OnLine(name, line, proxy -> proxy.cutAfter(watch));
     }
 
     private record OnLine(String name, Function<Site, TcpProxy> line, Consumer<TcpProxy> disturb) implements Fault {

@@ -63,11 +63,11 @@ final class Site implements AutoCloseable {
     private Site(LocalParts parts, Path folder) {
         this.parts = parts;
         this.folder = folder;
-        this.kafka = TcpProxy.to(parts.kafkaPort());
+        this.kafka = TcpProxy.to(parts.kafkaPort(), Watches::produce);
         all.put(POSTGRES, new Part(POSTGRES, parts::startPostgres, Child::saysReady, this::postmaster));
         all.put(KAFKA, new Part(KAFKA, this::startKafka, Child::saysReady, Stream::empty));
         for (String service : parts.services()) {
-            databases.put(service, TcpProxy.to(parts.postgresPort()));
+            databases.put(service, TcpProxy.to(parts.postgresPort(), Watches::commit));
             failpointPorts.put(service, io.livesale.stack.FreePort.next());
             all.put(
                     service,

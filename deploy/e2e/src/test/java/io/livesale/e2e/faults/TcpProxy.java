@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a service and PostgreSQL or Kafka, on loopback. Passes everything on until told to delay, to cut, or to
@@ -33,25 +32,28 @@ final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final int target;
+    private final Supplier<Watch> request;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final AtomicInteger touched = new AtomicInteger();
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean cut;
-    private volatile @Nullable Supplier<Watch> cutAfter;
+    private volatile boolean cutAfterRequest;
 
-    private TcpProxy(ServerSocket server, int target) {
+    private TcpProxy(ServerSocket server, int target, Supplier<Watch> request) {
         this.server = server;
         this.target = target;
+        this.request = request;
     }
 
     /**
      * Listens on a port of its own.
      *
      * @param target where it passes everything on to
+     * @param request what it looks for in each connection
      */
-    static TcpProxy to(int target) {
+    static TcpProxy to(int target, Supplier<Watch> request) {
         try {
-            TcpProxy proxy = new TcpProxy(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), target);
+            TcpProxy proxy = new TcpProxy(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), target, request);
             start("proxy-" + target, proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -74,16 +76,16 @@ final class TcpProxy implements AutoCloseable {
         lines.forEach(Line::end);
     }
 
-    /** Ends each connection right after such a request went through it, until {@link #heal}. */
-    void cutAfter(Supplier<Watch> request) {
-        cutAfter = request;
+    /** Ends each connection right after a request it looks for went through it, until {@link #heal}. */
+    void cutAfterRequest() {
+        cutAfterRequest = true;
     }
 
     /** Everything passes again. */
     void heal() {
         delay = Duration.ZERO;
         cut = false;
-        cutAfter = null;
+        cutAfterRequest = false;
     }
 
     /** Chunks delayed and connections cut since it was asked last: the proof that a fault happened. */
@@ -142,9 +144,10 @@ final class TcpProxy implements AutoCloseable {
     private final class Line {
         private final Socket client;
         private final Socket behind;
+        /** Reads along from the first byte, for a request means nothing without what came before it. */
+        private final Watch watch = request.get();
+
         private volatile boolean mute;
-        private @Nullable Supplier<Watch> watched;
-        private @Nullable Watch watch;
 
         private Line(Socket client, Socket behind) {
             this.client = client;
@@ -165,7 +168,7 @@ final class TcpProxy implements AutoCloseable {
                     OutputStream out = to.getOutputStream()) {
                 for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                     waitAsTold();
-                    boolean last = requests && isWatchedFor(chunk, length);
+                    boolean last = requests && watch.sees(chunk, length) && cutAfterRequest;
                     mute |= last;
                     if (!requests && mute) {
                         continue;
@@ -191,17 +194,6 @@ final class TcpProxy implements AutoCloseable {
                 touched.incrementAndGet();
                 LockSupport.parkNanos(told.toNanos());
             }
-        }
-
-        private boolean isWatchedFor(byte[] chunk, int length) {
-            Supplier<Watch> told = cutAfter;
-            if (told == null) {
-                watch = null;
-            } else if (watch == null || told != watched) {
-                watch = told.get();
-            }
-            watched = told;
-            return watch != null && watch.sees(chunk, length);
         }
 
         private void end() {

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TcpProxyTest {
+    /** What a client of PostgreSQL sends first. */
+    private static final String START = length(4 + 13) + "\0\3\0\0user\0me\0\0";
+    /** Or before even that. */
+    private static final String ENCRYPTION = length(8) + "\4\22\26\57";
+
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private ServerSocket server;
     private TcpProxy proxy;
@@ -28,7 +33,7 @@ class TcpProxyTest {
     @BeforeEach
     void open() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        proxy = TcpProxy.to(server.getLocalPort());
+        proxy = TcpProxy.to(server.getLocalPort(), Watches::commit);
         start(() -> {
             while (true) {
                 Socket socket = server.accept();
@@ -66,13 +71,17 @@ class TcpProxyTest {
 
     @Test
     void carriesOutACommitAndSwallowsItsAnswer() throws Exception {
-        proxy.cutAfter(Watches::commit);
+        String look = START + query("BEGIN") + query("SELECT") + query("COMMIT");
+        String write = START + query("BEGIN") + query("UPDATE offer SET sold = 1") + query("COMMIT");
 
-        assertEquals("ok", ask("BEGIN\0"));
-        assertEquals("", ask("UPDATE; COMMIT\0"));
+        assertEquals("ok", ask(write));
+        proxy.cutAfterRequest();
+        assertEquals("ok", ask(look));
+        assertEquals("", ask(write));
 
         arrived.take();
-        assertEquals("UPDATE; COMMIT\0", arrived.poll(5, TimeUnit.SECONDS));
+        arrived.take();
+        assertEquals(write, arrived.poll(5, TimeUnit.SECONDS));
         assertEquals(1, proxy.takeTouched());
     }
 
@@ -90,10 +99,22 @@ class TcpProxyTest {
     @Test
     void seesACommitThatComesInPieces() {
         TcpProxy.Watch watch = Watches.commit();
+        String commit = query("COMMIT");
 
-        assertEquals(false, sees(watch, "COMCOM"));
-        assertEquals(true, sees(watch, "MIT\0"));
-        assertEquals(false, sees(watch, "COMMIT;"));
+        assertEquals(false, sees(watch, START + query("BEGIN") + query("DELETE FROM outbox") + commit.substring(0, 3)));
+        assertEquals(true, sees(watch, commit.substring(3)));
+        assertEquals(false, sees(watch, commit));
+    }
+
+    @Test
+    void knowsWhatAStatementPreparedLongAgoDoes() {
+        TcpProxy.Watch watch = Watches.commit();
+        String prepared =
+                message('P', "s1\0INSERT INTO orders\0") + message('P', "s2\0SELECT * FROM orders FOR UPDATE\0");
+
+        assertEquals(false, sees(watch, ENCRYPTION + START + prepared + message('B', "\0s1\0")));
+        assertEquals(false, sees(watch, query("BEGIN") + message('B', "\0s2\0") + query("COMMIT")));
+        assertEquals(true, sees(watch, query("BEGIN") + message('B', "\0s1\0") + query("COMMIT")));
     }
 
     @Test
@@ -105,6 +126,18 @@ class TcpProxyTest {
         assertEquals(false, watch.sees(fetch.array(), 14));
         assertEquals(false, watch.sees(produce.array(), 8));
         assertEquals(true, watch.sees(new byte[1], 1));
+    }
+
+    private static String query(String statement) {
+        return message('Q', statement + "\0");
+    }
+
+    private static String message(char letter, String content) {
+        return letter + length(content.length() + 4) + content;
+    }
+
+    private static String length(int length) {
+        return new String(ByteBuffer.allocate(4).putInt(length).array(), StandardCharsets.US_ASCII);
     }
 
     private static boolean sees(TcpProxy.Watch watch, String text) {

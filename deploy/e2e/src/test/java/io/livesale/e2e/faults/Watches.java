@@ -1,32 +1,14 @@
 package io.livesale.e2e.faults;
 
 import io.livesale.e2e.faults.TcpProxy.Watch;
-import java.nio.charset.StandardCharsets;
 
 /** Requests after which a line may be cut. */
 final class Watches {
     private Watches() {}
 
-    /** A {@code COMMIT} in PostgreSQL's simple query protocol, wherever the chunks end. */
+    /** The {@code COMMIT} of a transaction that wrote something. */
     static Watch commit() {
-        byte[] wanted = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
-        return new Watch() {
-            private int matched;
-
-            @Override
-            public boolean sees(byte[] bytes, int length) {
-                boolean seen = false;
-                for (int i = 0; i < length; i++) {
-                    // No letter of it but the first could begin it anew.
-                    matched = bytes[i] == wanted[matched] ? matched + 1 : bytes[i] == wanted[0] ? 1 : 0;
-                    if (matched == wanted.length) {
-                        matched = 0;
-                        seen = true;
-                    }
-                }
-                return seen;
-            }
-        };
+        return new CommitWatch();
     }
 
     /** A Kafka request of this kind: four bytes of length, two of the key, then the rest. */
