@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Kafka on three nodes, PostgreSQL and two order-services; what is killed stays dead until it is started again here. */
 final class ThreeBrokers implements AutoCloseable {
@@ -35,10 +37,28 @@ final class ThreeBrokers implements AutoCloseable {
             .toList();
     private final int postgresPort = firstPort + 6;
     private final Map<Integer, Child> kafka = new HashMap<>();
-    private final List<Child> orderServices;
-    private final Child postgres;
+    private final List<Child> orderServices = new ArrayList<>();
+    private @Nullable Child postgres;
 
-    private ThreeBrokers() {
+    private ThreeBrokers() {}
+
+    /** Starts all and returns once orders can be placed; where that fails, nothing of it stays. */
+    static ThreeBrokers start() {
+        ThreeBrokers system = new ThreeBrokers();
+        try {
+            system.startAll();
+            return system;
+        } catch (RuntimeException | AssertionError e) {
+            try {
+                system.close();
+            } catch (RuntimeException atClosing) {
+                e.addSuppressed(atClosing);
+            }
+            throw e;
+        }
+    }
+
+    private void startAll() {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -49,20 +69,14 @@ final class ThreeBrokers implements AutoCloseable {
         start(ids());
         requireReady(postgres);
         Topics.createMissing(bootstrapServers());
-        orderServices = IntStream.range(0, ORDER_SERVICES)
-                .mapToObj(this::startOrderService)
-                .toList();
-    }
-
-    /** Starts all and returns once orders can be placed. */
-    static ThreeBrokers start() {
-        ThreeBrokers system = new ThreeBrokers();
-        system.origins()
+        for (int number = 0; number < ORDER_SERVICES; number++) {
+            orderServices.add(startOrderService(number));
+        }
+        origins()
                 .forEach(origin -> await().atMost(Child.PATIENCE)
                         .ignoreExceptions()
                         .untilAsserted(() ->
                                 given().get(origin + "/q/health/ready").then().statusCode(200)));
-        return system;
     }
 
     /** Starts nodes side by side and returns once they take part. */
@@ -139,9 +153,10 @@ final class ThreeBrokers implements AutoCloseable {
 
     @Override
     public void close() {
-        orderServices.parallelStream().forEach(Child::stop);
-        // A node that stops in order asks the others, which stop, too.
-        kill(kafka.keySet());
-        postgres.stop();
+        Closing.all(List.of(
+                () -> orderServices.parallelStream().forEach(Child::stop),
+                // A node that stops in order asks the others, which stop, too.
+                () -> kill(kafka.keySet()),
+                () -> Stream.ofNullable(postgres).forEach(Child::stop)));
     }
 }

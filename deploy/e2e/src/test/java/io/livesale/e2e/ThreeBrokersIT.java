@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +76,7 @@ class ThreeBrokersIT {
 
     @AfterAll
     static void stop() {
-        buyers.close();
-        leaders.close();
-        broker.close();
-        system.close();
+        Closing.all(Arrays.asList(buyers, leaders, broker, system));
     }
 
     @Test
