@@ -3,15 +3,15 @@ package io.livesale.e2e.faults;
 import io.livesale.local.Child;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the system. One that ends without having been asked to is started again, as Kubernetes would. */
@@ -21,12 +21,11 @@ final class Part {
     private final String name;
     private final Supplier<Child> start;
     private final Readiness readiness;
-    /** Processes that do its work without being its children. */
-    private final Supplier<Stream<ProcessHandle>> servers;
 
     private final AtomicInteger ends = new AtomicInteger();
     private @Nullable Child child;
-    private volatile boolean wanted;
+    private @Nullable LastWord thaw;
+    private boolean wanted;
     private volatile boolean ready;
     private volatile int lastExit;
 
@@ -35,11 +34,10 @@ final class Part {
         boolean await(Child child) throws InterruptedException;
     }
 
-    Part(String name, Supplier<Child> start, Readiness readiness, Supplier<Stream<ProcessHandle>> servers) {
+    Part(String name, Supplier<Child> start, Readiness readiness) {
         this.name = name;
         this.start = start;
         this.readiness = readiness;
-        this.servers = servers;
     }
 
     String name() {
@@ -48,11 +46,16 @@ final class Part {
 
     /** Starts it and returns when it is ready. */
     void start() {
-        wanted = true;
+        want();
         launch();
-        if (!awaitReady()) {
+        awaitReady();
+        if (!ready) {
             throw new IllegalStateException(name + " did not become ready");
         }
+    }
+
+    private synchronized void want() {
+        wanted = true;
     }
 
     private synchronized void launch() {
@@ -64,19 +67,25 @@ final class Part {
         started.process().onExit().thenAccept(ended -> bringBack(started));
     }
 
-    private boolean awaitReady() {
+    private void awaitReady() {
         Child started = current();
         try {
-            ready = readiness.await(started);
-            return ready;
+            boolean usable = readiness.await(started);
+            note(started, usable);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 
-    private void bringBack(Child ended) {
-        if (ended != current()) {
+    /** By the time it is known of one process, another may have taken its place. */
+    private synchronized void note(Child started, boolean usable) {
+        if (wanted && started == child) {
+            ready = usable;
+        }
+    }
+
+    private synchronized void bringBack(Child ended) {
+        if (ended != child) {
             return;
         }
         ready = false;
@@ -90,9 +99,7 @@ final class Part {
 
     private void startAgain() {
         launch();
-        if (wanted) {
-            awaitReady();
-        }
+        awaitReady();
     }
 
     private synchronized Child current() {
@@ -117,13 +124,14 @@ final class Part {
         return lastExit;
     }
 
-    long pid() {
-        return current().process().pid();
+    /** Every process that does its work, as far as they live; none before it was started. */
+    synchronized List<ProcessHandle> processes() {
+        return child == null ? List.of() : child.processes().toList();
     }
 
     /** As a crash would: no time for anything. */
     void kill() {
-        signal("KILL");
+        processes().forEach(ProcessHandle::destroyForcibly);
     }
 
     /** As an orderly end is asked for. */
@@ -131,30 +139,36 @@ final class Part {
         current().process().destroy();
     }
 
-    /** It does nothing more, and nobody is told. */
-    void freeze() {
-        signal("STOP");
+    /** It does nothing more, and nobody is told. Should this process be killed, it goes on all the same. */
+    synchronized void freeze() {
+        List<ProcessHandle> all = processes();
+        if (!all.isEmpty()) {
+            thaw = LastWord.of(signal("CONT", all));
+            run(signal("STOP", all));
+        }
     }
 
-    void thaw() {
-        signal("CONT");
+    /** It goes on, if it stood still. */
+    synchronized void thaw() {
+        if (thaw != null) {
+            thaw.close();
+            thaw = null;
+        }
     }
 
     /** Whether the kernel says that all of it stands still. */
     boolean isFrozen() {
-        return processes().map(Proc::state).allMatch(state -> state == 'T');
+        List<ProcessHandle> all = processes();
+        return !all.isEmpty() && all.stream().allMatch(process -> Proc.state(process) == 'T');
     }
 
-    private Stream<ProcessHandle> processes() {
-        ProcessHandle own = current().process().toHandle();
-        return Stream.of(Stream.of(own), own.descendants(), servers.get())
-                .flatMap(some -> some)
-                .filter(ProcessHandle::isAlive);
-    }
-
-    private void signal(String signal) {
+    private static List<String> signal(String signal, List<ProcessHandle> processes) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
-        processes().map(process -> Long.toString(process.pid())).forEach(command::add);
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        return command;
+    }
+
+    private static void run(List<String> command) {
         try {
             new ProcessBuilder(command).start().waitFor();
         } catch (IOException e) {
@@ -164,14 +178,19 @@ final class Part {
         }
     }
 
-    /** Ends it in order and leaves it ended. */
+    /** Ends it in order, by force what takes too long, and leaves it ended. */
     void stop() {
+        Child last = unwant();
+        if (last != null) {
+            last.stop();
+        }
+    }
+
+    /** From here on nothing is started that nobody would stop. */
+    private synchronized @Nullable Child unwant() {
         wanted = false;
         ready = false;
-        Child stopped = child;
-        if (stopped != null) {
-            stopped.stop();
-        }
+        return child;
     }
 
     /** Reads what the kernel knows of processes. */
@@ -179,17 +198,11 @@ final class Part {
         /** The letter after the name, which stands in parentheses and may hold anything. */
         private static char state(ProcessHandle process) {
             try {
-                String stat = java.nio.file.Files.readString(
-                        java.nio.file.Path.of("/proc", Long.toString(process.pid()), "stat"));
+                String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
                 return stat.charAt(stat.lastIndexOf(')') + 2);
             } catch (IOException e) {
                 return 'X';
             }
         }
-    }
-
-    /** A part that is ready once a function says so. */
-    static Readiness when(Function<Child, Boolean> check) {
-        return check::apply;
     }
 }

@@ -1,21 +1,21 @@
 package io.livesale.e2e.faults;
 
+import io.livesale.e2e.Closing;
 import io.livesale.local.Child;
 import io.livesale.local.LocalParts;
-import java.io.IOException;
+import io.livesale.stack.FreePort;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jboss.byteman.agent.Main;
 
 /**
@@ -60,22 +60,23 @@ final class Site implements AutoCloseable {
     /** What a service's process is started with beside the usual, until it is taken back. */
     private final Map<String, Map<String, String>> extraEnvironment = new ConcurrentHashMap<>();
 
+    /** For Ctrl-C, and for whoever ends a build that takes too long. */
+    private final Thread atExit = new Thread(this::close, "site-shutdown");
+
+    private boolean closed;
+
     private Site(LocalParts parts, Path folder) {
         this.parts = parts;
         this.folder = folder;
         this.kafka = TcpProxy.to(parts.kafkaPort(), Watches::produce);
-        all.put(POSTGRES, new Part(POSTGRES, parts::startPostgres, Child::saysReady, this::postmaster));
-        all.put(KAFKA, new Part(KAFKA, this::startKafka, Child::saysReady, Stream::empty));
+        all.put(POSTGRES, new Part(POSTGRES, parts::startPostgres, Child::saysReady));
+        all.put(KAFKA, new Part(KAFKA, this::startKafka, Child::saysReady));
         for (String service : parts.services()) {
             databases.put(service, TcpProxy.to(parts.postgresPort(), Watches::commit));
-            failpointPorts.put(service, io.livesale.stack.FreePort.next());
+            failpointPorts.put(service, FreePort.next());
             all.put(
                     service,
-                    new Part(
-                            service,
-                            () -> startService(service),
-                            child -> parts.awaitReady(child, Child.PATIENCE),
-                            Stream::empty));
+                    new Part(service, () -> startService(service), child -> parts.awaitReady(child, Child.PATIENCE)));
         }
     }
 
@@ -89,6 +90,7 @@ final class Site implements AutoCloseable {
      */
     static Site start(Path repository, Path folder, int port, boolean smallDisks) {
         Site site = new Site(LocalParts.open(repository, folder.resolve("data"), port, 2), folder);
+        Runtime.getRuntime().addShutdownHook(site.atExit);
         try {
             if (smallDisks) {
                 site.disks.add(SmallDisk.mount(site.kafkaFolder()));
@@ -97,7 +99,11 @@ final class Site implements AutoCloseable {
             site.all.values().forEach(Part::start);
             return site;
         } catch (RuntimeException e) {
-            site.close();
+            try {
+                site.close();
+            } catch (RuntimeException atClosing) {
+                e.addSuppressed(atClosing);
+            }
             throw e;
         }
     }
@@ -136,22 +142,6 @@ final class Site implements AutoCloseable {
                     .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** PostgreSQL's own processes, which are nobody's children. */
-    private Stream<ProcessHandle> postmaster() {
-        Path pidFile = parts.postgresFolder().resolve("postmaster.pid");
-        try (Stream<String> lines = Files.lines(pidFile)) {
-            return lines
-                    .limit(1)
-                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).stream())
-                    .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
-                    .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                    .toList()
-                    .stream();
-        } catch (IOException | RuntimeException e) {
-            return Stream.empty();
         }
     }
 
@@ -245,15 +235,29 @@ final class Site implements AutoCloseable {
         return all.values().stream().allMatch(Part::isReady);
     }
 
+    /** Ends everything, whatever of it was started; what goes wrong on the way is told when all is done. */
     @Override
-    public void close() {
-        heal();
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<AutoCloseable> steps = new ArrayList<>();
+        steps.add(this::forgetExit);
+        all.values().forEach(part -> steps.add(part::thaw));
         List<Part> last = parts();
-        java.util.Collections.reverse(last);
-        last.forEach(Part::stop);
-        kafka.close();
-        databases.values().forEach(TcpProxy::close);
-        parts.close();
-        disks.forEach(SmallDisk::close);
+        Collections.reverse(last);
+        last.forEach(part -> steps.add(part::stop));
+        steps.add(kafka);
+        steps.addAll(databases.values());
+        steps.add(parts);
+        steps.addAll(disks);
+        Closing.all(steps);
+    }
+
+    private void forgetExit() {
+        if (Thread.currentThread() != atExit) {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        }
     }
 }

@@ -6,10 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file system in memory that is soon full. */
-record SmallDisk(Path folder) implements AutoCloseable {
+/** A file system in memory that is soon full, and gone when this process is. */
+final class SmallDisk implements AutoCloseable {
     /** Some minutes of traffic take a third of it. */
     private static final String SIZE = "1g";
+
+    private final LastWord umount;
+
+    private SmallDisk(LastWord umount) {
+        this.umount = umount;
+    }
 
     static SmallDisk mount(Path folder) {
         try {
@@ -18,13 +24,14 @@ record SmallDisk(Path folder) implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         run(List.of("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + SIZE, "live-sale-faults", folder.toString()));
-        return new SmallDisk(folder);
+        // Lazily: where this process was killed, those who write there may take some seconds more to end.
+        return new SmallDisk(LastWord.of(List.of("umount", "--lazy", folder.toString())));
     }
 
     /** What it held is gone. */
     @Override
     public void close() {
-        run(List.of("umount", folder.toString()));
+        umount.close();
     }
 
     private static void run(List<String> command) {
