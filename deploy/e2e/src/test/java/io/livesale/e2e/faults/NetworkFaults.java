@@ -11,12 +11,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Lines that are slow, or gone, or gone at the wrong moment. */
 final class NetworkFaults {
@@ -79,22 +79,24 @@ final class NetworkFaults {
                 case Site.PAYOUT -> List.of("/earnings/me", "/ledger/verification", "/reports/impact");
                 default -> List.of("/orders", "/orders?limit=200");
             };
-            int gone = 0;
+            int unanswered = 0;
             for (int client = 0; client < CLIENTS; client++) {
-                gone += askAndLeave(site.port(service), paths.get(random.nextInt(paths.size())), token, random) ? 1 : 0;
+                String path = paths.get(random.nextInt(paths.size()));
+                unanswered += leavesUnanswered(site.port(service), path, token, random) ? 1 : 0;
             }
-            if (gone == 0) {
-                throw new NotProven("nobody could connect");
+            if (unanswered == 0) {
+                throw new NotProven("nobody asked and was gone before the answer");
             }
             // With traffic going on, connections are in use now and then; of leaked ones it would be never zero.
-            if (!ProcessFaults.within(PATIENCE, () -> active(site) == 0)) {
+            if (!ProcessFaults.within(PATIENCE, () -> active(site).equals(OptionalInt.of(0)))) {
                 throw new IllegalStateException(
                         "connections to the database do not come back: " + active(site) + " in use");
             }
-            return gone + " clients";
+            return unanswered + " clients";
         }
 
-        private static boolean askAndLeave(int port, String path, String token, Random random) {
+        /** Whether nothing of an answer had come when it hung up. */
+        private static boolean leavesUnanswered(int port, String path, String token, Random random) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                     OutputStream out = socket.getOutputStream()) {
                 out.write("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
@@ -104,7 +106,7 @@ final class NetworkFaults {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(12));
                 // Not closed politely: reset.
                 socket.setSoLinger(true, 0);
-                return true;
+                return socket.getInputStream().available() == 0;
             } catch (IOException e) {
                 return false;
             } catch (InterruptedException e) {
@@ -113,18 +115,16 @@ final class NetworkFaults {
             }
         }
 
-        /** Connections of the service's pool that are in use; -1 when it does not say. */
-        private int active(Site site) {
-            String metrics = metrics(site.origin(service));
-            return metrics == null
-                    ? -1
-                    : metrics.lines()
-                            .filter(line -> line.startsWith("sql_pool_active{") || line.startsWith("sql_pool_active "))
-                            .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                            .sum();
+        /** Connections of the service's pool that are in use; empty when it does not say. */
+        private OptionalInt active(Site site) {
+            return metrics(site.origin(service))
+                    .lines()
+                    .filter(line -> line.startsWith("sql_pool_active{") || line.startsWith("sql_pool_active "))
+                    .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .reduce(Integer::sum);
         }
 
-        private static @Nullable String metrics(String origin) {
+        private static String metrics(String origin) {
             try {
                 return HttpClient.newHttpClient()
                         .send(
@@ -133,10 +133,10 @@ final class NetworkFaults {
                                 BodyHandlers.ofString())
                         .body();
             } catch (IOException e) {
-                return null;
+                return "";
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return null;
+                return "";
             }
         }
     }

@@ -1,8 +1,10 @@
 package io.livesale.e2e.faults;
 
+import io.livesale.e2e.Broker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -11,8 +13,8 @@ import java.util.stream.Stream;
 final class ProcessFaults {
     /** Longer than a consumer's session, a transaction's idle time and most time-outs. */
     private static final Duration STANDSTILL = Duration.ofSeconds(90);
-    /** Just past the ten seconds after which the broker gives a consumer's partitions to others. */
-    private static final Duration PAST_THE_SESSION = Duration.ofSeconds(14);
+    /** Long enough for another to take over what a process is in the middle of. */
+    private static final Duration ON_WITHOUT = Duration.ofSeconds(5);
 
     private static final Duration ORDERLY_END = Duration.ofSeconds(40);
     private static final Duration PASSING_BY = Duration.ofSeconds(45);
@@ -28,10 +30,9 @@ final class ProcessFaults {
     static List<Fault> all() {
         return Stream.of(
                         Stream.concat(Stream.of(Site.KAFKA, Site.POSTGRES), SERVICES.stream())
-                                .flatMap(part -> Stream.of(new Kill(part), new Freeze("freeze", part, STANDSTILL))),
+                                .flatMap(part -> Stream.of(new Kill(part), new Freeze(part))),
                         SERVICES.stream().map(Terminate::new),
-                        Stream.of(Site.ORDER, Site.ORDER_2, Site.PAYOUT, Site.CATALOG)
-                                .map(part -> new Freeze("zombie", part, PAST_THE_SESSION)),
+                        Stream.of(Site.ORDER, Site.ORDER_2).map(Zombie::new),
                         Failpoint.ALL.stream().map(AtFailpoint::new))
                 .<Fault>flatMap(some -> some)
                 .toList();
@@ -48,8 +49,13 @@ final class ProcessFaults {
         public String strike(Site site, Random random) throws Exception {
             Part victim = site.part(part);
             int before = victim.ends();
+            List<ProcessHandle> all = processes(victim);
             victim.kill();
-            return ended(victim, before, ORDERLY_END, KILLED);
+            String proof = ended(victim, before, ORDERLY_END, KILLED);
+            if (!within(ORDERLY_END, () -> all.stream().noneMatch(ProcessHandle::isAlive))) {
+                throw new NotProven("some of " + part + " lives on");
+            }
+            return proof + ", processes gone: " + all.size();
         }
     }
 
@@ -70,30 +76,67 @@ final class ProcessFaults {
     }
 
     /** SIGSTOP, and SIGCONT when others have long gone on without. */
-    private record Freeze(String kind, String part, Duration time) implements Fault {
+    private record Freeze(String part) implements Fault {
         @Override
         public String name() {
-            return kind + ":" + part;
+            return "freeze:" + part;
         }
 
         @Override
         public String strike(Site site, Random random) throws Exception {
             Part victim = site.part(part);
+            int all = processes(victim).size();
             long since = System.nanoTime();
             victim.freeze();
             try {
-                if (!within(Duration.ofSeconds(5), victim::isFrozen)) {
-                    throw new NotProven(part + " runs on");
-                }
-                TimeUnit.MILLISECONDS.sleep(time.toMillis());
-                if (!victim.isFrozen()) {
-                    throw new NotProven(part + " did not stand still all the time");
-                }
+                requireFrozen(victim);
+                TimeUnit.MILLISECONDS.sleep(STANDSTILL.toMillis());
+                requireFrozen(victim);
             } finally {
                 victim.thaw();
             }
-            return "stood still for %d s"
-                    .formatted(Duration.ofNanos(System.nanoTime() - since).toSeconds());
+            return "stood still for %d s, processes: %d"
+                    .formatted(Duration.ofNanos(System.nanoTime() - since).toSeconds(), all);
+        }
+    }
+
+    /** Stands still until the other replica has its partitions, and then goes on as if nothing had been. */
+    private record Zombie(String part) implements Fault {
+        private static final String GROUP = "order-service.decide";
+        /** After a start, members come and go. */
+        private static final Duration BOTH_IN = Duration.ofSeconds(60);
+        /** The session is ten seconds. */
+        private static final Duration MISSED = Duration.ofSeconds(40);
+
+        @Override
+        public String name() {
+            return "zombie:" + part;
+        }
+
+        @Override
+        public String strike(Site site, Random random) throws Exception {
+            Part victim = site.part(part);
+            try (Broker broker = new Broker(site.bootstrapServers())) {
+                if (!within(BOTH_IN, () -> broker.members(GROUP).size() == 2)) {
+                    throw new NotProven("in the group are " + broker.members(GROUP));
+                }
+                Set<String> both = broker.members(GROUP);
+                victim.freeze();
+                try {
+                    if (!within(MISSED, () -> isOneOf(both, broker.members(GROUP)))) {
+                        throw new NotProven("the group still has " + broker.members(GROUP));
+                    }
+                    TimeUnit.MILLISECONDS.sleep(ON_WITHOUT.toMillis());
+                    requireFrozen(victim);
+                } finally {
+                    victim.thaw();
+                }
+            }
+            return "the group went on with the other one";
+        }
+
+        private static boolean isOneOf(Set<String> both, Set<String> left) {
+            return left.size() == 1 && both.containsAll(left);
         }
     }
 
@@ -118,6 +161,21 @@ final class ProcessFaults {
                 point.disarm(site.failpointPort(service));
                 throw e;
             }
+        }
+    }
+
+    private static List<ProcessHandle> processes(Part part) throws Fault.NotProven {
+        List<ProcessHandle> all = part.processes();
+        // PostgreSQL's own are nobody's children and easily overlooked.
+        if (all.size() < (part.name().equals(Site.POSTGRES) ? 2 : 1)) {
+            throw new Fault.NotProven("of " + part.name() + " only these are there: " + all);
+        }
+        return all;
+    }
+
+    private static void requireFrozen(Part part) throws Fault.NotProven {
+        if (!within(Duration.ofSeconds(5), part::isFrozen)) {
+            throw new Fault.NotProven(part.name() + " runs on");
         }
     }
 
