@@ -35,10 +35,22 @@ class FaultsIT {
                 Ports.free(),
                 System.out);
 
-        assertEquals(List.of(), result.broken(), "seed " + SEED);
+        List<Sabotage> sabotage = schedule.sabotage();
+        if (sabotage.size() == schedule.strikes().size()) {
+            assertEquals(List.of(), unnoticed(sabotage, result.broken()), "seed " + SEED);
+        } else {
+            assertEquals(List.of(), result.broken(), "seed " + SEED);
+        }
         if (MINUTES == 0) {
             assertEquals(schedule.strikes().size(), result.fired().size(), "seed " + SEED);
         }
+    }
+
+    /** Where every mistake is put in on purpose, it is the checks that are checked. */
+    private static List<Sabotage> unnoticed(List<Sabotage> sabotage, List<String> broken) {
+        return sabotage.stream()
+                .filter(mistake -> broken.stream().noneMatch(promise -> promise.contains(mistake.breaks())))
+                .toList();
     }
 
     private static Schedule schedule() {

@@ -45,6 +45,14 @@ record Schedule(long seed, List<Strike> strikes) {
         return strikes.stream().anyMatch(strike -> strike.fault().name().startsWith(MachineFaults.DISK_FULL));
     }
 
+    List<Sabotage> sabotage() {
+        return strikes.stream()
+                .map(Strike::fault)
+                .filter(Sabotage.class::isInstance)
+                .map(Sabotage.class::cast)
+                .toList();
+    }
+
     static List<Fault> all() {
         return Stream.of(
                         ProcessFaults.all(),
