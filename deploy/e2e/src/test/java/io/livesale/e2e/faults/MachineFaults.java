@@ -77,7 +77,8 @@ final class MachineFaults {
     private record Clock(String part, String offset) implements Fault {
         private static final Pattern TIME = Pattern.compile("(?m)^\\S*?(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)");
         private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-        private static final Duration RESTART = Duration.ofSeconds(90);
+        /** The library makes every look at the clock dear. */
+        private static final Duration RESTART = Duration.ofMinutes(3);
         /** Since it logged something last. */
         private static final Duration INACCURACY = Duration.ofMinutes(5);
 

@@ -16,10 +16,12 @@ final class ProcessFaults {
     /** Long enough for another to take over what a process is in the middle of. */
     private static final Duration ON_WITHOUT = Duration.ofSeconds(5);
 
+    /** What Kubernetes waits before it kills. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private static final Duration ORDERLY_END = Duration.ofSeconds(40);
     private static final Duration PASSING_BY = Duration.ofSeconds(45);
     private static final int KILLED = 128 + 9;
-    private static final int TERMINATED = 128 + 15;
     /** Of the next so many calls, one ends the process. */
     private static final int PASSINGS = 5;
 
@@ -70,8 +72,13 @@ final class ProcessFaults {
         public String strike(Site site, Random random) throws Exception {
             Part victim = site.part(part);
             int before = victim.ends();
+            long asked = System.nanoTime();
             victim.terminate();
-            return ended(victim, before, ORDERLY_END, TERMINATED);
+            if (!within(GRACE, () -> victim.ends() > before)) {
+                throw new IllegalStateException(part + " did not end within " + GRACE);
+            }
+            return "ended by itself after %.1f s, exit code %d"
+                    .formatted((System.nanoTime() - asked) / 1e9, victim.lastExit());
         }
     }
 
