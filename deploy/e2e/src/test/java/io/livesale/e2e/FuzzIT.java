@@ -37,6 +37,13 @@ class FuzzIT {
 
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final Pattern ERROR = Pattern.compile("(?m)^.*\\bERROR\\b.*$");
+    /**
+     * Some of these clients hang up while they are served. Where that is in the midst of a transaction, its session is
+     * closed under it and it is rolled back; what its next steps then miss is told to nobody but the log.
+     */
+    private static final Pattern GIVEN_UP = Pattern.compile("Mutiny had to drop the following exception: "
+            + "java.lang.IllegalStateException: (HR000090: Live transaction detected while closing the connection"
+            + "|No current Mutiny.Session found|Session/EntityManager is closed)");
 
     private final Random random = new Random(SEED);
     private final FuzzVerdict verdict = new FuzzVerdict();
@@ -107,6 +114,7 @@ class FuzzIT {
 
         logs.forEach((service, from) -> ERROR.matcher(system.log(service).substring(from))
                 .results()
+                .filter(line -> !GIVEN_UP.matcher(line.group()).find())
                 .forEach(line -> faults.putIfAbsent("logged by " + service, line.group())));
         assertEquals(Map.of(), faults, () -> "with -Dfuzz.seed=" + SEED);
         assertEquals(operations.stream().map(Operation::toString).collect(toSet()), reached);
