@@ -49,7 +49,7 @@ class FaultsIT {
     /** Where every mistake is put in on purpose, it is the checks that are checked. */
     private static List<Sabotage> unnoticed(List<Sabotage> sabotage, List<String> broken) {
         return sabotage.stream()
-                .filter(mistake -> broken.stream().noneMatch(promise -> promise.contains(mistake.breaks())))
+                .filter(mistake -> broken.stream().noneMatch(promise -> promise.contains(mistake.breaks() + ": ")))
                 .toList();
     }
 
