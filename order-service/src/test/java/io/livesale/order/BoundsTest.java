@@ -178,6 +178,7 @@ class BoundsTest {
             given().urlEncodingEnabled(false).post("/%6frders").then().statusCode(503);
             given().urlEncodingEnabled(false).post("/orders/").then().statusCode(503);
             assertEquals(shedBefore + 4, metric("order_intake_shed_total"));
+            given().get("/q/metrics").then().body(matchesRegex("(?s).*status=\"503\",uri=\"/orders\".*"));
             as(someone(), "buyer")
                     .post("/orders/" + UUID.randomUUID() + "/cancellation")
                     .then()

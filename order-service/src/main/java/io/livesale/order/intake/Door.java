@@ -106,6 +106,8 @@ final class Door {
 
     private void refuse(RoutingContext request) {
         meters.shed();
+        // Where the platform's metrics look for the path of the resource that answered.
+        Vertx.currentContext().putLocal("UrlPathTemplate", PATH);
         int longest = Math.toIntExact(settings.longestPause().toSeconds());
         request.response()
                 .setStatusCode(Problem.INTAKE_UNAVAILABLE.status())

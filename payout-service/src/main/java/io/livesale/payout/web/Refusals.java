@@ -43,6 +43,7 @@ final class Refusals {
     }
 
     void answer(RoutingContext request, Problem problem, String detail) {
+        Measures.begin(request);
         ProblemMapper.Body body = new ProblemMapper.Body(
                 problem.type(), problem.title(), problem.status(), detail, problem.name(), List.of());
         try {
