@@ -109,8 +109,8 @@ class Intake {
 
     /** Lets the order in (empty), or finds it was let in before, or turns it away. */
     private Uni<Optional<OrderView>> admit(PlaceOrder place) {
-        if (board.find(place.offerId()).isEmpty()
-                && !settings.unknownOfferWait().isZero()) {
+        if (refusal(board.find(place.offerId())).isPresent()) {
+            // It waits for news of the offer, or for the database, without which selling goes on.
             Door.leave();
         }
         return board.await(place.offerId(), settings.unknownOfferWait()).chain(offer -> {
