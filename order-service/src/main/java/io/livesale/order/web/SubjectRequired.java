@@ -6,18 +6,12 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/**
- * Owners are users by their {@code sub}: a token without one, or with one that cannot be stored or stand in a path, is
- * nobody's.
- */
+/** Owners are users by their {@code sub}: a token without one, or with one that cannot be stored, is nobody's. */
 @Singleton
 class SubjectRequired implements SecurityIdentityAugmentor {
     private static final int LONGEST_SUBJECT = 128;
-    /** {@link PlainRequests} takes them in no path, escaped or not; nor a segment of dots. */
-    private static final Pattern NOT_IN_A_PATH = Pattern.compile("[/%;\\\\]|^\\.{1,2}$");
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -31,8 +25,7 @@ class SubjectRequired implements SecurityIdentityAugmentor {
         return subject != null
                 && !subject.isBlank()
                 && subject.length() <= LONGEST_SUBJECT
-                && subject.codePoints().allMatch(SubjectRequired::isStorable)
-                && !NOT_IN_A_PATH.matcher(subject).find();
+                && subject.codePoints().allMatch(SubjectRequired::isStorable);
     }
 
     /** Half of a pair of surrogates is no character: all of them would be stored as the same question mark. */
