@@ -16,6 +16,8 @@ final class Shop implements Person {
     private static final int MOST_OPEN = 4;
     /** Answers an attempt gets when the way there is broken. */
     private static final int ATTEMPTS = 40;
+    /** What a session answers that has all the offers it may have, or has ended. */
+    private static final int FULL_OR_OVER = 409;
 
     private final int number;
     private final Client creator;
@@ -50,10 +52,10 @@ final class Shop implements Person {
                 .put("settlementProfile", number % 2 == 0 ? "EXPRESS" : "STANDARD");
         product = seller.post("list", "product", "/products", article).done().getString("productId");
         adjust("first", 100_000).done();
-        session = creator.post("session", "session", "/sessions", JsonObject.of("title", "Live " + number))
-                .done()
-                .getString("sessionId");
-        creator.post("start", session, "/sessions/" + session + "/start", null).done();
+        goLive();
+        if (session.isEmpty()) {
+            throw new IllegalStateException(creator.who() + " is not live");
+        }
         giveAccount(creator);
         giveAccount(seller);
     }
@@ -89,15 +91,30 @@ final class Shop implements Person {
     }
 
     /** The offer's id, once it is known to be open. */
-    private Optional<String> sell(JsonObject offer) throws InterruptedException {
-        String offerId = creator.post("make-offer", session, "/sessions/" + session + "/offers", offer)
-                .json()
-                .getString("offerId");
+    private synchronized Optional<String> sell(JsonObject offer) throws InterruptedException {
+        Answer made = creator.post("make-offer", session, "/sessions/" + session + "/offers", offer);
+        if (made.status() == FULL_OR_OVER) {
+            insist("end", session, "/sessions/" + session + "/end");
+            goLive();
+            return Optional.empty();
+        }
+        String offerId = made.json().getString("offerId");
         return offerId != null
                         && insist("open", offerId, "/offers/" + offerId + "/open")
                                 .isDone()
                 ? Optional.of(offerId)
                 : Optional.empty();
+    }
+
+    /** In another session; where there is no answer, the one before stays until somebody sells next. */
+    private void goLive() throws InterruptedException {
+        String next = creator.post("session", "session", "/sessions", JsonObject.of("title", "Live " + number))
+                .json()
+                .getString("sessionId");
+        if (next != null
+                && insist("start", next, "/sessions/" + next + "/start").isDone()) {
+            session = next;
+        }
     }
 
     /** Something that nobody knows of yet. */
@@ -137,11 +154,11 @@ final class Shop implements Person {
         return answer;
     }
 
-    private Answer insist(String did, String offerId, String path) throws InterruptedException {
+    private Answer insist(String did, String about, String path) throws InterruptedException {
         Answer answer = Answer.NONE;
         for (int attempt = 0; attempt < ATTEMPTS && answer.told() == Journal.Told.UNKNOWN; attempt++) {
             TimeUnit.MILLISECONDS.sleep(attempt * 50L);
-            answer = creator.post(did, offerId, path, null);
+            answer = creator.post(did, about, path, null);
         }
         return answer;
     }
