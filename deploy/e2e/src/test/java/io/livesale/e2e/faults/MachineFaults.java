@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,18 +46,24 @@ final class MachineFaults {
         @Override
         public String strike(Site site, Random random) throws Exception {
             Path folder = part.equals(Site.KAFKA) ? site.kafkaFolder() : site.postgresFolder();
-            LogSince log = LogSince.now(site.log(part));
+            // What Kafka says itself, PostgreSQL says to whoever wanted to write.
+            List<String> tellers = part.equals(Site.KAFKA) ? List.of(part) : site.services();
+            List<LogSince> logs = new ArrayList<>();
+            for (String teller : tellers) {
+                logs.add(LogSince.now(site.log(teller)));
+            }
             Path ballast = folder.resolve("ballast");
             fill(ballast);
             try {
-                if (!ProcessFaults.within(NOTICED, () -> log.text().contains("No space left on device"))) {
+                if (!ProcessFaults.within(
+                        NOTICED, () -> logs.stream().anyMatch(log -> log.text().contains("No space left on device")))) {
                     throw new NotProven(part + " did not notice");
                 }
                 TimeUnit.MILLISECONDS.sleep(FOR_A_WHILE.toMillis());
             } finally {
                 Files.deleteIfExists(ballast);
             }
-            return "it said: No space left on device";
+            return "told of by " + tellers;
         }
 
         private static void fill(Path ballast) throws IOException {
