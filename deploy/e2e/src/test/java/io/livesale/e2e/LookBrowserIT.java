@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class LookBrowserIT {
     private static final int PHONE_WIDTH = 360;
     private static final int TARGET = 44;
+    /** A village's, with nowhere to break it. */
+    private static final String LONG_NAME = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch";
+
     /** Frames whose content sticks out. */
     private static final String OVERFLOWING = """
             () => [...document.querySelectorAll('.card, dialog[open]')]
@@ -172,10 +175,18 @@ class LookBrowserIT {
         assertThat(creator.locator("[data-product]").first()).isVisible();
         fitsAThumb(creator);
 
+        Person.signIn(stage.system().origin(), LONG_NAME, "creator")
+                .put("/creators/me", Map.of("displayName", LONG_NAME, "homeCounty", "611026"))
+                .then()
+                .statusCode(200);
+        Person.signIn(stage.system().origin(), "demo-operator", "operator")
+                .put("/counties/L-1", Map.of("name", LONG_NAME, "province", LONG_NAME, "designated", true))
+                .then()
+                .statusCode(200);
         Page operator =
                 stage.visitor(LookBrowserIT::phone).signedInAs("demo-operator").page();
         operator.navigate("/admin");
-        assertThat(operator.locator("[data-county]").first()).isVisible();
+        assertThat(operator.locator("[data-county=L-1]")).isVisible();
         fitsAThumb(operator);
     }
 
@@ -256,9 +267,9 @@ class LookBrowserIT {
 
     /** With all that can stand on a stream page. */
     private static LiveSession fullSession(Stage stage) {
-        LiveSession session = stage.session("An evening with everything there is to show");
+        LiveSession session = stage.session("An evening of " + LONG_NAME);
         String pinned = session.sell("Shiitake mushroom paste, 210 g", 20, Map.of("perBuyerLimit", 2));
-        session.sell("Konjak tofu, 500 g", 5);
+        session.sell(LONG_NAME, 5);
         session.sellGift("Rose");
         session.sellGift("Rocket");
         session.close(session.sell("Pingli green tea, 125 g", 3));
