@@ -3,6 +3,7 @@ package io.livesale.local;
 import io.livesale.stack.KafkaBroker;
 import io.livesale.stack.KafkaNode;
 import io.livesale.stack.PostgresServer;
+import io.livesale.stack.Postmaster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

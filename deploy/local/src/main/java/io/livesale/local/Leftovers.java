@@ -1,5 +1,6 @@
 package io.livesale.local;
 
+import io.livesale.stack.Postmaster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,18 +1,22 @@
 package io.livesale.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.stack.FreePort;
 import io.livesale.stack.PostgresServer;
 import io.livesale.stack.PostgresServer.Durability;
+import io.livesale.stack.Postmaster;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,23 @@ class DurableServerTest {
             for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
                 assertEquals("on", show(server, setting), setting);
             }
+        }
+    }
+
+    /** As a full disk makes it do: it cannot write, and ends for good. */
+    @Test
+    void whoStartedItKnowsWhenItEnds() throws InterruptedException {
+        Path data = folder.resolve("postgres");
+        Child postgres = Child.startPostgres(folder.resolve("log"), data, FreePort.next(), Stream.of("orders"));
+        try {
+            assertTrue(postgres.saysReady());
+
+            Postmaster.of(data).orElseThrow().destroyForcibly();
+
+            assertTrue(postgres.process().waitFor(Child.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals(1, postgres.process().exitValue());
+        } finally {
+            postgres.stop();
         }
     }
 

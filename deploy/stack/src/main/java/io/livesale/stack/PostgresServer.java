@@ -104,14 +104,21 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Runs a durable server with these databases as a process of its own:
+     * Runs a durable server with these databases as a process of its own, which ends when the server does:
      * {@code PostgresServer <folder> <port> <database>…}.
      */
     public static void main(String[] arguments) throws InterruptedException {
+        Path folder = Path.of(arguments[0]);
         StandAlone.run(() -> {
-            PostgresServer server = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Durability.ON);
+            PostgresServer server = start(folder, Integer.parseInt(arguments[1]), Durability.ON);
             Arrays.stream(arguments).skip(2).forEach(server::provision);
+            endWith(Postmaster.of(folder).orElseThrow());
             return server;
         });
+    }
+
+    /** A full disk, for one, ends the server for good; whoever watches this process is to know and start it again. */
+    private static void endWith(ProcessHandle postmaster) {
+        postmaster.onExit().thenRun(() -> System.exit(1));
     }
 }

@@ -1,4 +1,4 @@
-package io.livesale.local;
+package io.livesale.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** PostgreSQL's first process. It is nobody's child, and outlives even the process that started it, when that is killed. */
-final class Postmaster {
+public final class Postmaster {
     private Postmaster() {}
 
     /** The one that runs on this folder, if any does. */
-    static Optional<ProcessHandle> of(Path folder) {
+    public static Optional<ProcessHandle> of(Path folder) {
         try (Stream<String> lines = Files.lines(folder.resolve("postmaster.pid"))) {
             return lines.findFirst()
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
