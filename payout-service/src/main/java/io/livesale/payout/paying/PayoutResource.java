@@ -7,10 +7,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -58,6 +60,7 @@ class PayoutResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON) // Unsaid, a body of one text is read from plain text, too.
     @Path("/hold")
     @RolesAllowed("operator")
     @Operation(summary = "Hold a payout", description = "One that was not sent yet, or is held for another reason.")
@@ -82,6 +85,7 @@ class PayoutResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/cancel")
     @RolesAllowed("operator")
     @Operation(
