@@ -3,18 +3,26 @@ package io.livesale.benchmark;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Somebody who reads while others order: an offer's availability from memory and an order from the database, in turns. */
+/**
+ * Those who read while others order: an offer's availability from memory and an order from the database, in turns. None of
+ * them waits for another.
+ */
 final class Reads implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(100);
-    private static final long LONGEST_MICROS = Duration.ofMinutes(1).toNanos() / 1000;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Histogram times = new Histogram(LONGEST_MICROS, 3);
+    private final Histogram times = new ConcurrentHistogram(micros(LONGEST.toNanos()), 3);
     private final ServiceProcess service;
     private final String[] paths;
     private final String token;
-    private final Thread thread;
+    private final ExecutorService readers = Executors.newCachedThreadPool();
+    private final Thread clock;
     private volatile boolean stopping;
 
     Reads(Lab lab, SystemUnderTest system, UUID offer) {
@@ -23,17 +31,18 @@ final class Reads implements AutoCloseable {
             "/availability/" + offer, "/orders/" + system.database().text("SELECT order_id FROM orders LIMIT 1")
         };
         this.token = lab.tokens().issue("staff", Set.of("operator"));
-        this.thread = new Thread(this::run, "reads");
-        thread.setDaemon(true);
-        thread.start();
+        this.clock = new Thread(this::run, "reads");
+        clock.setDaemon(true);
+        clock.start();
     }
 
     private void run() {
         long begin = System.nanoTime();
         for (int count = 0; !stopping; count++) {
             long intended = begin + count * EVERY.toNanos();
+            String path = paths[count % paths.length];
             Lab.pause(Duration.ofNanos(Math.max(0, intended - System.nanoTime())));
-            times.recordValue(read(paths[count % paths.length], intended));
+            readers.execute(() -> times.recordValue(read(path, intended)));
         }
     }
 
@@ -41,10 +50,14 @@ final class Reads implements AutoCloseable {
     private long read(String path, long intended) {
         try {
             service.read(path, token);
-            return Math.min(LONGEST_MICROS, (System.nanoTime() - intended) / 1000);
+            return micros(Math.min(LONGEST.toNanos(), System.nanoTime() - intended));
         } catch (CannotRun e) {
-            return LONGEST_MICROS;
+            return micros(LONGEST.toNanos());
         }
+    }
+
+    private static long micros(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos);
     }
 
     /** Once it is closed. */
@@ -52,11 +65,14 @@ final class Reads implements AutoCloseable {
         return times;
     }
 
+    /** Returns when the last of them has its answer. */
     @Override
     public void close() {
         stopping = true;
         try {
-            thread.join();
+            clock.join();
+            readers.shutdown();
+            readers.awaitTermination(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
