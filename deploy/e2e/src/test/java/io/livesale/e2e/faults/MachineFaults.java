@@ -7,11 +7,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,22 +48,26 @@ final class MachineFaults {
             Path folder = part.equals(Site.KAFKA) ? site.kafkaFolder() : site.postgresFolder();
             // What Kafka says itself, PostgreSQL says to whoever wanted to write.
             List<String> tellers = part.equals(Site.KAFKA) ? List.of(part) : site.services();
-            List<LogSince> logs = new ArrayList<>();
+            Map<String, LogSince> logs = new TreeMap<>();
             for (String teller : tellers) {
-                logs.add(LogSince.now(site.log(teller)));
+                logs.put(teller, LogSince.now(site.log(teller)));
             }
             Path ballast = folder.resolve("ballast");
             fill(ballast);
             try {
-                if (!ProcessFaults.within(
-                        NOTICED, () -> logs.stream().anyMatch(log -> log.text().contains("No space left on device")))) {
+                if (!ProcessFaults.within(NOTICED, () -> logs.values().stream().anyMatch(DiskFull::tells))) {
                     throw new NotProven(part + " did not notice");
                 }
                 TimeUnit.MILLISECONDS.sleep(FOR_A_WHILE.toMillis());
             } finally {
                 Files.deleteIfExists(ballast);
             }
-            return "told of by " + tellers;
+            logs.values().removeIf(log -> !tells(log));
+            return "told of by " + logs.keySet();
+        }
+
+        private static boolean tells(LogSince log) {
+            return log.text().contains("No space left on device");
         }
 
         private static void fill(Path ballast) throws IOException {
