@@ -114,18 +114,18 @@ final class FaultRun {
     }
 
     private void checkAtRest(String when, Site site, Journal journal, Client operator) throws InterruptedException {
+        int before = broken.size();
         Map<String, Long> undone = new Calm(site).await();
         if (!undone.isEmpty()) {
             broken.add("I7: " + when + " the system does not come to rest: " + undone);
         }
-        List<String> found;
         try {
-            found = Promises.broken(site, journal, operator);
+            Promises.broken(site, journal, operator).forEach(one -> broken.add(when + ": " + one));
         } catch (SQLException | RuntimeException e) {
-            found = List.of("cannot look: " + e);
+            broken.add(when + ": cannot look: " + e);
         }
-        found.forEach(one -> broken.add(when + ": " + one));
-        say("at rest " + when + ", " + (found.isEmpty() ? "every promise kept" : found.size() + " promises broken"));
+        int more = broken.size() - before;
+        say(more == 0 ? "at rest " + when + ", every promise kept" : when + ", " + more + " promises broken");
     }
 
     private static Traces rows(Site site) throws SQLException {
