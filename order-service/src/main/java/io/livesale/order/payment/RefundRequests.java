@@ -13,9 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -33,21 +31,14 @@ class RefundRequests {
     private final Pool pool;
     private final PaymentProvider provider;
     private final Recurring recurring;
-    private final Clock clock;
     private final MeterRegistry metrics;
     private final OrderSettings.Refunds settings;
 
     RefundRequests(
-            Pool pool,
-            PaymentProvider provider,
-            Recurring recurring,
-            Clock clock,
-            MeterRegistry metrics,
-            OrderSettings settings) {
+            Pool pool, PaymentProvider provider, Recurring recurring, MeterRegistry metrics, OrderSettings settings) {
         this.pool = pool;
         this.provider = provider;
         this.recurring = recurring;
-        this.clock = clock;
         this.metrics = metrics;
         this.settings = settings.refunds();
     }
@@ -80,23 +71,19 @@ class RefundRequests {
                             SELECT order_id, refund_id
                             FROM refund
                             WHERE status = 'REQUESTED'
-                              AND next_attempt_at <= $1
+                              AND next_attempt_at <= now()
                             ORDER BY next_attempt_at
-                            LIMIT $2
+                            LIMIT $1
                             FOR UPDATE SKIP LOCKED)
                         UPDATE refund
                         SET attempts = attempts + 1,
-                            next_attempt_at = $1 + least($3 * 2 ^ least(attempts, 30), $4) * interval '1 second'
+                            next_attempt_at = now() + least($2 * 2 ^ least(attempts, 30), $3) * interval '1 second'
                         FROM due
                         WHERE refund.order_id = due.order_id
                           AND refund.refund_id = due.refund_id
                         RETURNING refund.*
                         """)
-                .execute(Tuple.of(
-                        clock.instant().atOffset(ZoneOffset.UTC),
-                        PAGE,
-                        seconds(settings.firstRetry()),
-                        seconds(settings.longestRetry())))
+                .execute(Tuple.of(PAGE, seconds(settings.firstRetry()), seconds(settings.longestRetry())))
                 .map(rows -> Rows.all(rows, RefundRow::of));
     }
 

@@ -196,13 +196,14 @@ final class BatchWrites {
                         .addArrayOfInteger(column(allowances, decided.changedUnits()::get, Integer[]::new)));
     }
 
+    /** Due at once, by the database's clock: that of whoever asked for the refund may be ahead of whoever sends it. */
     private Uni<RowSet<Row>> insertRefunds(List<ProviderRefund> refunds) {
         return connection
                 .preparedQuery("""
                         INSERT INTO refund (order_id, refund_id, payment_id, amount, currency, status, next_attempt_at)
-                        SELECT order_id, refund_id, payment_id, amount, currency, 'REQUESTED', requested_at
-                        FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[])
-                          AS new (order_id, refund_id, payment_id, amount, currency, requested_at)
+                        SELECT order_id, refund_id, payment_id, amount, currency, 'REQUESTED', now()
+                        FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[])
+                          AS new (order_id, refund_id, payment_id, amount, currency)
                         """)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(column(refunds, ProviderRefund::orderId, UUID[]::new))
@@ -211,8 +212,7 @@ final class BatchWrites {
                         .addArrayOfLong(
                                 column(refunds, refund -> refund.amount().amount(), Long[]::new))
                         .addArrayOfString(column(
-                                refunds, refund -> refund.amount().currency().getCurrencyCode(), String[]::new))
-                        .addArrayOfOffsetDateTime(column(refunds, refund -> utc(refund.at()), OffsetDateTime[]::new)));
+                                refunds, refund -> refund.amount().currency().getCurrencyCode(), String[]::new)));
     }
 
     private Uni<RowSet<Row>> insertEvents(List<StoredEvent> events, long fromOffset, long nextOffset) {

@@ -30,7 +30,7 @@ final class DecidedBatch {
     private record LastChange(long offset, Instant at) {}
 
     /** Money that the payment provider is to give back. */
-    record ProviderRefund(UUID orderId, String refundId, UUID paymentId, Money amount, Instant at) {}
+    record ProviderRefund(UUID orderId, String refundId, UUID paymentId, Money amount) {}
 
     private final OrderBook book;
     private final Set<UUID> knownOrders;
@@ -89,10 +89,10 @@ final class DecidedBatch {
     private void keepRefund(OrderEvent event) {
         if (event instanceof OrderRefunded refunded) {
             refunds.add(new ProviderRefund(
-                    refunded.orderId(), refunded.refundId(), refunded.paymentId(), refunded.amount(), refunded.at()));
+                    refunded.orderId(), refunded.refundId(), refunded.paymentId(), refunded.amount()));
         } else if (event instanceof PaymentReturned returned) {
             refunds.add(new ProviderRefund(
-                    returned.orderId(), returned.refundId(), returned.paymentId(), returned.amount(), returned.at()));
+                    returned.orderId(), returned.refundId(), returned.paymentId(), returned.amount()));
         }
     }
 

@@ -19,6 +19,7 @@ import io.livesale.order.Market;
 import io.livesale.order.Money;
 import io.livesale.order.OfferTerms;
 import io.livesale.order.Order.Status;
+import io.livesale.order.OrderCommand.RefundOrder;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.OrderSettings;
 import io.livesale.order.Terms;
@@ -26,6 +27,7 @@ import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +108,23 @@ class RefundTest {
             awaitRefund(orderId, refundId, "ACCEPTED");
             asked(key(orderId, refundId)).then().body("size()", equalTo(1));
         });
+    }
+
+    @Test
+    void isAskedForAtOnceThoughAReplicasClockIsAhead() {
+        String orderId = paid("lin", offer, 1);
+
+        market.append(new RefundOrder(
+                UUID.fromString(orderId),
+                offer.offerId(),
+                "ahead",
+                yuan(100),
+                "broken",
+                false,
+                "coop",
+                Instant.now().plus(Duration.ofHours(1))));
+
+        awaitRefund(orderId, "ahead", "ACCEPTED");
     }
 
     @Test
