@@ -46,6 +46,10 @@ final class BodyLimit {
 
     void refuse(RoutingContext request, long longest) {
         request.response().putHeader(HttpHeaders.CONNECTION, "close");
-        refusals.answer(request, Problem.PAYLOAD_TOO_LARGE, "At most " + longest + " bytes are read here.");
+        refusals.answer(request, Problem.PAYLOAD_TOO_LARGE, atMost(longest));
+    }
+
+    static String atMost(long longest) {
+        return "At most " + longest + " bytes are read here.";
     }
 }

@@ -1,5 +1,6 @@
 package io.livesale.order.intake;
 
+import static io.livesale.order.Market.as;
 import static io.livesale.order.Market.buy;
 import static io.livesale.order.Market.press;
 import static io.restassured.RestAssured.given;
@@ -16,10 +17,19 @@ import io.livesale.order.OfferTerms;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
 import io.livesale.stack.Tokens;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @OrderServiceTest
@@ -327,6 +338,42 @@ class IntakeTest {
                 .replace("OFFER", offer.offerId().toString());
 
         pressWithBody(order).then().statusCode(202);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16384, 202", "16385, 413", "500000, 413", "5000000, 413"})
+    void takesABodyOfUntoldLengthUpToTheLimit(int length, int status) throws Exception {
+        OfferTerms offer = market.open(Terms.of(10, null));
+        String order = "{\"offerId\": \"" + offer.offerId() + "\", \"quantity\": 1}";
+        byte[] body = (order + " ".repeat(length - order.length())).getBytes(StandardCharsets.US_ASCII);
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/orders"))
+                                .header("Authorization", "Bearer " + Tokens.of("lin", "buyer"))
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", "length-" + length)
+                                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertEquals(status, answer.statusCode(), answer::body);
+        assertEquals(status == 413, answer.body().contains("PAYLOAD_TOO_LARGE"), answer::body);
+    }
+
+    @Test
+    void takesOneKeyOnly() {
+        OfferTerms offer = market.open(Terms.of(10, null));
+
+        as("lin", "buyer")
+                .header("Idempotency-Key", "one")
+                .header("Idempotency-Key", "another")
+                .contentType(ContentType.JSON)
+                .body("{\"offerId\": \"" + offer.offerId() + "\", \"quantity\": 1}")
+                .post("/orders")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("INVALID_REQUEST"));
     }
 
     private static String sentToName(String name) {

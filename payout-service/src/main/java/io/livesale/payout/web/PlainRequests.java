@@ -13,13 +13,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a request whose target or headers are longer than any honest one's, or that two readers could understand
- * differently: a path with {@code //}, {@code ..}, {@code ;} or an encoded slash, and escapes that are none or no UTF-8.
+ * differently: a path with {@code //}, {@code ..}, {@code ;} or an encoded slash, and escapes that are none or no UTF-8; and of
+ * some headers more than one.
  */
 @Singleton
 final class PlainRequests implements HttpServerOptionsCustomizer {
@@ -36,6 +38,9 @@ final class PlainRequests implements HttpServerOptionsCustomizer {
     /** An escaped control character, {@code % . / ;} or backslash; a segment that is empty or of dots. */
     private static final Pattern TRICKY =
             Pattern.compile("%([01].|2[5ef]|3b|5c|7f)|/(?=/)|/\\.{1,2}(?=/|$)", Pattern.CASE_INSENSITIVE);
+
+    /** Two of one would leave open which is meant. */
+    private static final List<String> SINGLE = List.of("Authorization", "Content-Type", "Idempotency-Key");
 
     private static final String JSON = MediaType.APPLICATION_JSON;
     /** Empty, it is a file all the same. */
@@ -67,6 +72,8 @@ final class PlainRequests implements HttpServerOptionsCustomizer {
             refusals.answer(request, Problem.URI_TOO_LONG, "At most " + LONGEST_TARGET + " bytes are read.");
         } else if (headerLength(request) > LARGEST_HEADERS) {
             refusals.answer(request, Problem.HEADERS_TOO_LARGE, "At most " + LARGEST_HEADERS + " bytes are read.");
+        } else if (SINGLE.stream().anyMatch(header -> isRepeated(request, header))) {
+            refusals.answer(request, Problem.INVALID_REQUEST, "Of " + String.join(", ", SINGLE) + " one each is read.");
         } else if (!isPlainPath(request.request().path())) {
             refusals.answer(request, Problem.INVALID_REQUEST, "The path is not plain.");
         } else if (!isPlainQuery(request.request().query())) {
@@ -102,6 +109,10 @@ final class PlainRequests implements HttpServerOptionsCustomizer {
     private static boolean isWithoutBody(RoutingContext request) {
         return BodyLimit.contentLength(request) == 0
                 && !request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static boolean isRepeated(RoutingContext request, String header) {
+        return request.request().headers().getAll(header).size() > 1;
     }
 
     private static int headerLength(RoutingContext request) {
