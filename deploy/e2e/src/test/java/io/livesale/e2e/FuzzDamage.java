@@ -1,6 +1,7 @@
 package io.livesale.e2e;
 
 import io.livesale.e2e.ApiDocument.Operation;
+import io.livesale.e2e.FuzzRequest.Framing;
 import io.livesale.e2e.FuzzRequest.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ final class FuzzDamage {
             this::oddHeader,
             this::otherMethod,
             this::longBody,
+            this::longChunk,
             this::noBody,
             this::noRequest);
 
@@ -114,6 +116,12 @@ final class FuzzDamage {
     private void longBody(FuzzRequest request, Operation operation) {
         request.body = " ".repeat(200_000).getBytes(StandardCharsets.US_ASCII);
         request.broken("long body", Kind.ODD);
+    }
+
+    /** Too long as well, and no header says so. */
+    private void longChunk(FuzzRequest request, Operation operation) {
+        request.framing = Framing.CHUNKED;
+        longBody(request, operation);
     }
 
     private void noBody(FuzzRequest request, Operation operation) {
@@ -177,12 +185,12 @@ final class FuzzDamage {
                 request.unfinished = true;
             }
             case "length" -> {
-                request.framed = false;
+                request.framing = Framing.NONE;
                 request.headers.add(
                         "Content-Length: " + input.any(List.of("-1", "abc", "1e3", "99999999999999999999", "+1", "")));
             }
             case "chunks" -> {
-                request.framed = false;
+                request.framing = Framing.NONE;
                 request.headers.add(
                         "Transfer-Encoding: " + input.any(List.of("chunked", "chunked, chunked", "gzip", "x")));
                 request.body = input.any(List.of(
@@ -195,7 +203,7 @@ final class FuzzDamage {
                 request.unfinished = true;
             }
             case "longer" -> {
-                request.framed = false;
+                request.framing = Framing.NONE;
                 request.headers.add("Content-Length: " + (length + 100));
                 request.unfinished = true;
             }

@@ -10,6 +10,13 @@ import java.util.stream.Collectors;
 final class FuzzRequest {
     private static final int SHOWN = 300;
 
+    /** How it says where its body ends. */
+    enum Framing {
+        LENGTH,
+        CHUNKED,
+        NONE
+    }
+
     /** How far it still is a request. */
     enum Kind {
         /** Only its content may be wrong: it is answered as the document says. */
@@ -24,7 +31,7 @@ final class FuzzRequest {
     String target;
     final List<String> headers = new ArrayList<>();
     byte[] body = new byte[0];
-    boolean framed = true;
+    Framing framing = Framing.LENGTH;
     boolean unfinished;
     Kind kind = Kind.WELL_FORMED;
     private final List<String> done = new ArrayList<>();
@@ -51,15 +58,31 @@ final class FuzzRequest {
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head().getBytes(StandardCharsets.ISO_8859_1));
-        bytes.writeBytes(body);
+        bytes.writeBytes(content());
         return bytes.toByteArray();
     }
 
+    private byte[] content() {
+        if (framing != Framing.CHUNKED) {
+            return body;
+        }
+        String content = new String(body, StandardCharsets.ISO_8859_1);
+        String chunk = content.isEmpty() ? "" : "%x\r\n%s\r\n".formatted(body.length, content);
+        return (chunk + "0\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String framingHeader() {
+        return switch (framing) {
+            case LENGTH -> body.length > 0 || !method.equals("GET") ? "Content-Length: " + body.length + "\r\n" : "";
+            case CHUNKED -> "Transfer-Encoding: chunked\r\n";
+            case NONE -> "";
+        };
+    }
+
     private String head() {
-        String length =
-                framed && (body.length > 0 || !method.equals("GET")) ? "Content-Length: " + body.length + "\r\n" : "";
         return method + " " + target + " HTTP/1.1\r\n"
-                + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining()) + length + "\r\n";
+                + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining()) + framingHeader()
+                + "\r\n";
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -76,12 +77,29 @@ class CommandLineTest {
 
     @Test
     void namesTheTakenPortBeforeAnythingStarts() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = takenAfterTwoFree()) {
             Outcome outcome = run(new Up(), "--port=" + (taken.getLocalPort() - 2), "--data=" + folder);
 
             assertEquals(1, outcome.code());
             assertThat(outcome.error(), containsString("port %d (order-service)".formatted(taken.getLocalPort())));
         }
+    }
+
+    private static ServerSocket takenAfterTwoFree() throws IOException {
+        while (true) {
+            ServerSocket taken = listen(0);
+            try {
+                listen(taken.getLocalPort() - 1).close();
+                listen(taken.getLocalPort() - 2).close();
+                return taken;
+            } catch (BindException e) {
+                taken.close();
+            }
+        }
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 
     @Test
