@@ -45,14 +45,6 @@ public interface OrderSettings {
         @WithDefault("256")
         @Min(1) int maxAtOnce();
 
-        /**
-         * For how long more may be ready than an event loop takes in one turn; then orders are refused unread until it has
-         * caught up. Longer takes in longer bursts, and makes everybody wait as much longer in an overload.
-         */
-        @WithDefault("PT0.3S")
-        @DurationMin(millis = 1)
-        Duration longestRush();
-
         /** An order is small and comes in one piece; what is not whole by then is cut off, and its place somebody else's. */
         @WithDefault("PT5S")
         @DurationMin(seconds = 1)

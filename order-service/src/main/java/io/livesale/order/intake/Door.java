@@ -71,10 +71,6 @@ final class Door {
             request.next();
             return;
         }
-        if (ShortTurns.behind().compareTo(settings.longestRush()) > 0) {
-            refuse(request);
-            return;
-        }
         Optional<Place> place = places.take(cutOffUnlessWhole(request.request()));
         if (place.isEmpty()) {
             refuse(request);

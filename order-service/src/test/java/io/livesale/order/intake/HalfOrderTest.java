@@ -15,10 +15,7 @@ class HalfOrderTest {
     public static final class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "order.intake.longest-body", "PT1S",
-                    "order.intake.longest-rush", "PT0.001S",
-                    "order.intake.max-at-once", "10000");
+            return Map.of("order.intake.longest-body", "PT1S");
         }
     }
 
