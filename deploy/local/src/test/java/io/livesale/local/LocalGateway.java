@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A gateway whose services are a stand-in of the test's making: once for the catalog, twice for order-service, which has
- * a third replica that nobody can connect to; payout-service is not there at all.
+ * a third replica that nobody can connect to; payout-service is not there at all. Registered as an extension it serves
+ * all tests of a class; a test that must not meet the webhooks of the one before starts its own.
  */
 final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
     static final String SECRET = "whsec_c2lnbnMgd2hhdCBubyBvbmUgd2lsbCBwYXk=";
@@ -36,6 +37,15 @@ final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        stop();
+    }
+
+    void start() {
         replicas = List.of(
                 new Replica(Service.CATALOG, 1, standIn()),
                 new Replica(Service.ORDER, 1, standIn()),
@@ -63,8 +73,7 @@ final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
         return replicas.get(number);
     }
 
-    @Override
-    public void afterAll(ExtensionContext context) {
+    void stop() {
         await(vertx.close());
     }
 

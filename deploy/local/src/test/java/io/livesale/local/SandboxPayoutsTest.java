@@ -17,19 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxPayoutsTest {
-    private static final Shop SHOP = new Shop();
     private static final Duration SOON = Duration.ofSeconds(10);
     /** Warns when a shop takes no webhook, which is what these tests make of it. */
     private static final Logger TALKATIVE = Logger.getLogger(SandboxPayouts.class.getName());
 
-    @RegisterExtension
-    static final LocalGateway GATEWAY = new LocalGateway(SHOP);
-
+    private final Shop shop = new Shop();
+    private final LocalGateway gateway = new LocalGateway(shop);
     private final String payoutId = UUID.randomUUID().toString();
 
     @BeforeAll
@@ -38,13 +35,13 @@ class SandboxPayoutsTest {
     }
 
     @BeforeEach
-    void startAfresh() {
-        SHOP.forget();
+    void startGateway() {
+        gateway.start();
     }
 
     @AfterEach
-    void behaveAgain() {
-        behave("pay").statusCode(200);
+    void stopGateway() {
+        gateway.stop();
     }
 
     @Test
@@ -66,7 +63,7 @@ class SandboxPayoutsTest {
         pay(4717).statusCode(200).body("status", equalTo("PAID"));
 
         listed().body(mine() + "calls", equalTo(2)).body(mine() + "amount.amount", equalTo(4717));
-        assertEquals(1, SHOP.deliveries().size());
+        assertEquals(1, shop.deliveries().size());
     }
 
     @Test
@@ -80,17 +77,17 @@ class SandboxPayoutsTest {
 
     @Test
     void tellsAgainWhatTheShopDidNotTakeWhenItAsksAgain() {
-        SHOP.failFirst(7);
+        shop.failFirst(7);
         pay(4717).statusCode(201);
-        await().atMost(SOON).until(() -> SHOP.deliveries().size() == 7);
+        await().atMost(SOON).until(() -> shop.deliveries().size() == 7);
 
         await().atMost(SOON).untilAsserted(() -> {
             pay(4717).statusCode(200);
-            assertEquals(8, SHOP.deliveries().size());
+            assertEquals(8, shop.deliveries().size());
         });
 
         assertEquals(
-                1, SHOP.deliveries().stream().map(Shop.Delivery::id).distinct().count());
+                1, shop.deliveries().stream().map(Shop.Delivery::id).distinct().count());
     }
 
     @Test
@@ -120,7 +117,7 @@ class SandboxPayoutsTest {
         behave("delay");
 
         pay(4717).statusCode(201);
-        await().during(Duration.ofSeconds(1)).until(() -> SHOP.deliveries().isEmpty());
+        await().during(Duration.ofSeconds(1)).until(() -> shop.deliveries().isEmpty());
         pay(4717).body("status", equalTo("ACCEPTED"));
 
         assertEquals("payout.paid", delivered(1).verified().getString("type"));
@@ -135,7 +132,7 @@ class SandboxPayoutsTest {
         delivered(3);
         assertEquals(
                 List.of("msg_" + payoutId + ".payout.paid"),
-                SHOP.deliveries().stream().map(Shop.Delivery::id).distinct().toList());
+                shop.deliveries().stream().map(Shop.Delivery::id).distinct().toList());
     }
 
     @Test
@@ -189,9 +186,9 @@ class SandboxPayoutsTest {
     }
 
     /** One of the webhooks sent, counted from 1. */
-    private static Shop.Delivery delivered(int number) {
-        await().atMost(SOON).until(() -> SHOP.deliveries().size() >= number);
-        return SHOP.deliveries().get(number - 1);
+    private Shop.Delivery delivered(int number) {
+        await().atMost(SOON).until(() -> shop.deliveries().size() >= number);
+        return shop.deliveries().get(number - 1);
     }
 
     private ValidatableResponse pay(int amount) {
@@ -212,16 +209,16 @@ class SandboxPayoutsTest {
                 "6222000123");
     }
 
-    private static ValidatableResponse check(String account) {
+    private ValidatableResponse check(String account) {
         return post("/account-checks", "", JsonObject.of("kind", "BANK", "holder", "Lin", "account", account));
     }
 
-    private static ValidatableResponse behave(String payouts) {
+    private ValidatableResponse behave(String payouts) {
         return post("/behaviour", "", JsonObject.of("payouts", payouts));
     }
 
-    private static ValidatableResponse listed() {
-        return given().baseUri(GATEWAY.origin)
+    private ValidatableResponse listed() {
+        return given().baseUri(gateway.origin)
                 .when()
                 .get(Sandbox.PATH + "/payouts")
                 .then()
@@ -232,8 +229,8 @@ class SandboxPayoutsTest {
         return "items.find { it.payoutId == '" + payoutId + "' }.";
     }
 
-    private static ValidatableResponse post(String path, String key, JsonObject body) {
-        return given().baseUri(GATEWAY.origin)
+    private ValidatableResponse post(String path, String key, JsonObject body) {
+        return given().baseUri(gateway.origin)
                 .header("Idempotency-Key", key)
                 .contentType("application/json")
                 .body(body.encode())

@@ -13,22 +13,20 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxRefundsTest {
-    private static final Shop SHOP = new Shop();
     private static final Duration SOON = Duration.ofSeconds(10);
     /** Warns when a shop takes no webhook, which is what these tests make of it. */
     private static final Logger TALKATIVE = Logger.getLogger(SandboxRefunds.class.getName());
 
-    @RegisterExtension
-    static final LocalGateway GATEWAY = new LocalGateway(SHOP);
-
+    private final Shop shop = new Shop();
+    private final LocalGateway gateway = new LocalGateway(shop);
     private final String paymentId = UUID.randomUUID().toString();
     private final String refundId = UUID.randomUUID().toString();
 
@@ -38,9 +36,13 @@ class SandboxRefundsTest {
     }
 
     @BeforeEach
-    void startAfresh() {
-        SHOP.forget();
-        behave("succeed").statusCode(200);
+    void startGateway() {
+        gateway.start();
+    }
+
+    @AfterEach
+    void stopGateway() {
+        gateway.stop();
     }
 
     @Test
@@ -78,7 +80,7 @@ class SandboxRefundsTest {
 
     @Test
     void repeatsTheWebhookUnderTheSameIdUntilItIsTaken() {
-        SHOP.failFirst(2);
+        shop.failFirst(2);
 
         refund(refundId, 500).statusCode(201);
 
@@ -87,13 +89,13 @@ class SandboxRefundsTest {
 
     @Test
     void reportsAgainWhenAskedAgainAfterTheShopTookNoWebhook() {
-        SHOP.failFirst(7);
+        shop.failFirst(7);
         refund(refundId, 500).statusCode(201);
         delivered(7);
 
         await().atMost(SOON).untilAsserted(() -> {
             refund(refundId, 500).statusCode(200);
-            assertEquals(8, SHOP.deliveries().size());
+            assertEquals(8, shop.deliveries().size());
         });
 
         assertEquals(delivered(1).id(), delivered(8).id());
@@ -126,7 +128,7 @@ class SandboxRefundsTest {
                 .body("refunds[0].refundId", equalTo(refundId))
                 .body("refunds[0].amount.amount", equalTo(500))
                 .body("refunds[0].status", equalTo("SUCCEEDED"));
-        given().baseUri(GATEWAY.origin)
+        given().baseUri(gateway.origin)
                 .when()
                 .get(page())
                 .then()
@@ -169,14 +171,14 @@ class SandboxRefundsTest {
     }
 
     /** One of the webhooks sent, counted from 1. */
-    private static Shop.Delivery delivered(int number) {
-        await().atMost(SOON).until(() -> SHOP.deliveries().size() >= number);
-        return SHOP.deliveries().get(number - 1);
+    private Shop.Delivery delivered(int number) {
+        await().atMost(SOON).until(() -> shop.deliveries().size() >= number);
+        return shop.deliveries().get(number - 1);
     }
 
     private void pay(int amount) {
         open(amount);
-        given().baseUri(GATEWAY.origin)
+        given().baseUri(gateway.origin)
                 .accept("application/json")
                 .when()
                 .post(page() + "/pay")
@@ -203,12 +205,12 @@ class SandboxRefundsTest {
         return JsonObject.of("refundId", id, "paymentId", paymentId, "orderId", "order-1", "amount", yuan(amount));
     }
 
-    private static ValidatableResponse behave(String refunds) {
+    private ValidatableResponse behave(String refunds) {
         return post("/behaviour", "", JsonObject.of("refunds", refunds));
     }
 
-    private static ValidatableResponse post(String path, String key, JsonObject body) {
-        return given().baseUri(GATEWAY.origin)
+    private ValidatableResponse post(String path, String key, JsonObject body) {
+        return given().baseUri(gateway.origin)
                 .header("Idempotency-Key", key)
                 .contentType("application/json")
                 .body(body.encode())
@@ -218,7 +220,7 @@ class SandboxRefundsTest {
     }
 
     private ValidatableResponse paymentJson() {
-        return given().baseUri(GATEWAY.origin)
+        return given().baseUri(gateway.origin)
                 .accept("application/json")
                 .when()
                 .get(page())
