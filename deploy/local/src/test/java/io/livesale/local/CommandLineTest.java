@@ -85,23 +85,6 @@ class CommandLineTest {
         }
     }
 
-    private static ServerSocket takenAfterTwoFree() throws IOException {
-        while (true) {
-            ServerSocket taken = listen(0);
-            try {
-                listen(taken.getLocalPort() - 1).close();
-                listen(taken.getLocalPort() - 2).close();
-                return taken;
-            } catch (BindException e) {
-                taken.close();
-            }
-        }
-    }
-
-    private static ServerSocket listen(int port) throws IOException {
-        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-    }
-
     @Test
     void saysThatNoSystemIsThereToStorm() {
         Outcome outcome = run(new Spike(), "--url=http://localhost:" + FreePort.next());
@@ -124,5 +107,22 @@ class CommandLineTest {
         StringWriter error = new StringWriter();
         CommandLine line = OneLine.commandLine(command).setErr(new PrintWriter(error));
         return new Outcome(line.execute(arguments), error.toString());
+    }
+
+    private static ServerSocket takenAfterTwoFree() throws IOException {
+        while (true) {
+            ServerSocket taken = listen(0);
+            try {
+                listen(taken.getLocalPort() - 1).close();
+                listen(taken.getLocalPort() - 2).close();
+                return taken;
+            } catch (BindException e) {
+                taken.close();
+            }
+        }
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 }

@@ -35,7 +35,9 @@ final class ChunkedBodies implements ReaderInterceptor {
     private static void takeOver(RoutingContext request) {
         if (request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             Long longest = request.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
-            request.put(LONGEST, longest);
+            if (longest != null) {
+                request.put(LONGEST, longest);
+            }
         }
         request.next();
     }

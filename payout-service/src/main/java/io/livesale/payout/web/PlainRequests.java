@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a request whose target or headers are longer than any honest one's, or that two readers could understand
- * differently: a path with {@code //}, {@code ..}, {@code ;} or an encoded slash, and escapes that are none or no UTF-8; and of
- * some headers more than one.
+ * differently: a path with {@code //}, {@code ..}, {@code ;} or an encoded slash, escapes that are none or no UTF-8, and
+ * of some headers more than one.
  */
 @Singleton
 final class PlainRequests implements HttpServerOptionsCustomizer {
