@@ -76,7 +76,8 @@ public final class Topics {
         return IntStream.range(0, topic.numPartitions()).mapToObj(number -> new TopicPartition(topic.name(), number));
     }
 
-    private static List<NewTopic> all() {
+    /** In no particular order; replicas are left to the brokers' settings. */
+    public static List<NewTopic> all() {
         return DATA.stream()
                 .flatMap(topic -> Stream.of(topic, topic(topic.name() + ".dead-letters", 1, DEAD_LETTERS)))
                 .toList();
