@@ -1,6 +1,5 @@
 package io.livesale.order.web;
 
-import io.quarkus.logging.LoggingFilter;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.logging.Filter;
@@ -9,8 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps out of the log what the platform takes for errors and nobody needs to look at. */
-@LoggingFilter(name = "no-faults")
-public final class NoFaults implements Filter {
+final class NoFaults implements Filter {
     private static final String OURS = "io.livesale.";
     private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
 
