@@ -35,9 +35,11 @@ class BatchDecision {
 
     private final Pool pool;
     private final OrderWindows windows;
+    private final DecidingMeters meters;
 
-    BatchDecision(Pool pool, OrderSettings settings) {
+    BatchDecision(Pool pool, OrderSettings settings, DecidingMeters meters) {
         this.pool = pool;
+        this.meters = meters;
         this.windows = OrderWindows.of(settings);
     }
 
@@ -91,13 +93,14 @@ class BatchDecision {
             return Uni.createFrom().voidItem();
         }
         return pool.withConnection(connection -> Uni.createFrom()
-                .item(new BatchWrites(connection, decision.batch().partition()))
-                // Columns and events of a whole batch are laid out: no work for an event loop.
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(writes -> writes.write(
-                        decision.decided(),
-                        decision.fromOffset(),
-                        decision.after().nextOffset())));
+                        .item(new BatchWrites(connection, decision.batch().partition()))
+                        // Columns and events of a whole batch are laid out: no work for an event loop.
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .chain(writes -> writes.write(
+                                decision.decided(),
+                                decision.fromOffset(),
+                                decision.after().nextOffset())))
+                .invoke(() -> meters.decided(decision.decided()));
     }
 
     /**

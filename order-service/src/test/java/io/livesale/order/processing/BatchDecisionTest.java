@@ -13,6 +13,7 @@ import io.livesale.order.OrderCommand.PayOrder;
 import io.livesale.order.OrderCommand.PlaceOrder;
 import io.livesale.order.OrderServiceTest;
 import io.livesale.order.Terms;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,9 @@ class BatchDecisionTest {
 
     @Inject
     Market market;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void writesNothingWhereSomebodyElseDecided() {
@@ -134,6 +138,26 @@ class BatchDecisionTest {
         assertEquals(
                 List.of("1"),
                 market.query("SELECT next_offset FROM partition_progress WHERE partition = " + partition));
+    }
+
+    @Test
+    void countsWhatItWritesAndNoRepeat() {
+        Decision opened = decide(0, PartitionMemory.NONE, new OpenOffer(offer, NOW));
+        double reserved = decided("reserved");
+        double rejected = decided("rejected");
+        long told = meters.get("order.decide.latency").timer().count();
+        OrderCommand[] orders = {place("lin"), place("wang"), place("zhao"), place("qian")};
+
+        decide(1, opened.after(), orders);
+        decide(1, PartitionMemory.NONE, orders);
+
+        assertEquals(3, decided("reserved") - reserved);
+        assertEquals(1, decided("rejected") - rejected);
+        assertEquals(4, meters.get("order.decide.latency").timer().count() - told);
+    }
+
+    private double decided(String outcome) {
+        return meters.get("order.decided").tag("outcome", outcome).counter().count();
     }
 
     private Decision decide(long offset, PartitionMemory memory, OrderCommand... commands) {

@@ -106,6 +106,17 @@ class WebhookTest {
     }
 
     @Test
+    void whatIsOnItsWayIsCounted() {
+        double before = open("IN_TRANSIT");
+
+        String payoutId = sent(till.payee(4717));
+
+        await().untilAsserted(() -> assertEquals(1, open("IN_TRANSIT") - before));
+        Till.tell("payout.paid", payoutId).then().statusCode(202);
+        await().untilAsserted(() -> assertEquals(0, open("IN_TRANSIT") - before));
+    }
+
+    @Test
     void whatContradictsAnEndIsKeptAndChangesNothing() {
         String paid = sent(till.payee(4717));
         Till.tell("payout.paid", paid).then().statusCode(202);
@@ -321,6 +332,10 @@ class WebhookTest {
         Till.sendNow(payoutId);
         Till.awaitStatus(payoutId, "IN_TRANSIT");
         return payoutId;
+    }
+
+    private double open(String status) {
+        return meters.get("payout.payouts.open").tag("status", status).gauge().value();
     }
 
     private double contradicted() {
