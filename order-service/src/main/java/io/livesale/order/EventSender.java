@@ -1,5 +1,7 @@
 package io.livesale.order;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
@@ -25,9 +27,13 @@ public class EventSender {
     public record Unreadable(ConsumerRecord<String, byte[]> entry, String reason) {}
 
     private final Producer<String, byte[]> producer;
+    private final Counter deadLetters;
 
-    EventSender(Producer<String, byte[]> producer) {
+    EventSender(Producer<String, byte[]> producer, MeterRegistry metrics) {
         this.producer = producer;
+        this.deadLetters = Counter.builder("order.dead.letters")
+                .description("Records that could not be read and were set aside")
+                .register(metrics);
     }
 
     public Uni<Void> send(List<CloudEvent> events) {
@@ -36,7 +42,7 @@ public class EventSender {
 
     /** Puts unreadable records on {@code <topic>.dead-letters}, as they were, with the reason in their headers. */
     public Uni<Void> divert(List<Unreadable> unreadable) {
-        return sendAll(unreadable, EventSender::deadLetter);
+        return sendAll(unreadable, EventSender::deadLetter).invoke(() -> deadLetters.increment(unreadable.size()));
     }
 
     private static ProducerRecord<String, byte[]> deadLetter(Unreadable letter) {

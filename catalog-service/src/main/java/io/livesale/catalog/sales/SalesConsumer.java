@@ -4,6 +4,7 @@ import io.livesale.catalog.sales.SalesReading.Reading;
 import io.livesale.catalog.sales.SalesReading.Reading.Report;
 import io.livesale.catalog.sales.SalesReading.Reading.Unreadable;
 import io.livesale.catalog.sales.Standing.Outcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,8 @@ class SalesConsumer {
     /** SQLSTATE classes that blame the data: data exception, constraint violation, program limit exceeded. */
     private static final Set<String> DATA_FAULTS = Set.of("22", "23", "54");
 
+    private static final Set<String> OUTCOMES = Set.of("applied", "stale", "skipped", "dead-letter");
+
     private final SalesReading reading;
     private final SalesBook book;
     private final DeadLetters deadLetters;
@@ -47,6 +50,8 @@ class SalesConsumer {
         this.deadLetters = deadLetters;
         this.settings = settings;
         this.metrics = metrics;
+        // From the start: one that appears with its first count has not increased.
+        OUTCOMES.forEach(this::counter);
     }
 
     @Incoming("offer-sales")
@@ -134,6 +139,10 @@ class SalesConsumer {
     }
 
     private void count(String outcome) {
-        metrics.counter("catalog.sales.reports", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return metrics.counter("catalog.sales.reports", "outcome", outcome);
     }
 }

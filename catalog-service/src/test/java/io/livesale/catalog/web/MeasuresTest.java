@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,16 @@ class MeasuresTest {
                 .body(containsString("uri=\"/other\""))
                 .body(not(containsString("made-up")))
                 .body(not(containsString("MADE-UP"))));
+    }
+
+    /** Alerts and dashboards are held against it by deploy/kubernetes. */
+    @Test
+    void keepsWhatItMeasures() throws IOException {
+        String measures =
+                given().get("/q/metrics").then().statusCode(200).extract().asString();
+
+        assertTrue(measures.contains("# TYPE "));
+        Files.writeString(Path.of("target", "metrics.txt"), measures);
     }
 
     /** Which no client of good manners sends. */

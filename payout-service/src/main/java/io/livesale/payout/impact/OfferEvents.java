@@ -26,6 +26,8 @@ import org.jboss.logging.Logger;
 class OfferEvents {
     private static final Logger LOG = Logger.getLogger(OfferEvents.class);
 
+    private static final Set<String> OUTCOMES = Set.of("kept", "skipped", "unreadable");
+
     private final OfferEventReader reader;
     private final OfferBook book;
     private final DeadLetters deadLetters;
@@ -43,6 +45,8 @@ class OfferEvents {
         this.deadLetters = deadLetters;
         this.settings = settings;
         this.metrics = metrics;
+        // From the start: one that appears with its first count has not increased.
+        OUTCOMES.forEach(outcome -> count(outcome, 0));
     }
 
     @Incoming("offers")
