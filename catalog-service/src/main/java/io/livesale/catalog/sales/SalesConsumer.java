@@ -6,6 +6,7 @@ import io.livesale.catalog.sales.SalesReading.Reading.Unreadable;
 import io.livesale.catalog.sales.Standing.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
  * database or the broker is retried here for as long as it lasts; data that the database refuses is found by halving the
  * batch, so that it never holds up its neighbours. The poll is acknowledged only when all of it is done.
  */
+@Startup
 @ApplicationScoped
 class SalesConsumer {
     private static final Logger LOG = Logger.getLogger(SalesConsumer.class);

@@ -3,6 +3,7 @@ package io.livesale.payout.impact;
 import io.livesale.payout.DeadLetters;
 import io.livesale.payout.PayoutSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import org.jboss.logging.Logger;
  * for failing here would close the consumer until a restart; what has been read is what the tables take, so no fault is
  * one of the data.
  */
+@Startup
 @ApplicationScoped
 class OfferEvents {
     private static final Logger LOG = Logger.getLogger(OfferEvents.class);
