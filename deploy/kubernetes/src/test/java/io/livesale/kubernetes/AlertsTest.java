@@ -6,33 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Alerts ask for what the services measure, from their start on, and say what to do. */
+/** Alerts and the dashboard ask for what the services measure, from their start on; alerts say what to do. */
 class AlertsTest {
-    private static final Pattern SERIES = Pattern.compile("(?m)^([a-z_][a-z0-9_]*)[{ ]");
-    /** A name that no parenthesis follows, as it does a function, and no equals sign, as it does a label. */
-    private static final Pattern NAME = Pattern.compile("\\b([a-z][a-z0-9]*_[a-z0-9_]+)\\b(?!\\s*\\()");
-
     @Test
-    void theyAskForWhatIsMeasured() throws IOException {
-        Set<String> asked = new TreeSet<>();
-        rules().forEach(rule -> asked.addAll(names(rule.path("expr").asText())));
-
-        assertTrue(asked.size() > 20, asked.toString());
-        asked.removeAll(measured());
-        assertEquals(Set.of(), asked, "nobody measures");
+    void alertsAskForWhatIsMeasured() throws IOException {
+        assertMeasured(rules().map(rule -> rule.path("expr").asText()));
     }
 
     @Test
-    void eachSaysWhatToDo() {
+    void theDashboardAsksForWhatIsMeasured() throws IOException {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(Overlay.production()
+                        .generated("ConfigMap", "live-sale-dashboard")
+                        .at("/data/live-sale.json")
+                        .asText());
+
+        assertMeasured(dashboard.findValues("expr").stream().map(JsonNode::asText));
+    }
+
+    @Test
+    void eachAlertSaysWhatToDo() {
         rules().forEach(rule -> {
             assertFalse(
                     rule.at("/annotations/runbook").asText().isBlank(),
@@ -42,30 +42,17 @@ class AlertsTest {
         });
     }
 
+    private static void assertMeasured(Stream<String> expressions) throws IOException {
+        Set<String> asked = new TreeSet<>();
+        expressions.map(Measures::askedFor).forEach(asked::addAll);
+
+        assertTrue(asked.size() > 15, asked.toString());
+        asked.removeAll(Measures.known());
+        assertEquals(Set.of(), asked, "nobody measures");
+    }
+
     private static Stream<JsonNode> rules() {
         return each(Overlay.production().one("PrometheusRule", "live-sale").at("/spec/groups"))
                 .flatMap(group -> each(group.path("rules")));
-    }
-
-    static Set<String> names(String expression) {
-        String bare = expression.replaceAll("\\{[^}]*}", "").replaceAll("\\b(by|without|on)\\s*\\([^)]*\\)", "");
-        Set<String> names = new TreeSet<>();
-        Matcher name = NAME.matcher(bare);
-        while (name.find()) {
-            names.add(name.group(1));
-        }
-        return names;
-    }
-
-    /** As the services' own tests found it; those run before these in any build of the whole. */
-    private static Set<String> measured() throws IOException {
-        Set<String> names = new TreeSet<>();
-        for (LiveSaleService service : LiveSaleService.values()) {
-            Matcher series = SERIES.matcher(Files.readString(service.folder().resolve("target/metrics.txt")));
-            while (series.find()) {
-                names.add(series.group(1));
-            }
-        }
-        return names;
     }
 }
