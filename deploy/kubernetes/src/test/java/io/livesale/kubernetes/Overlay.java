@@ -35,7 +35,18 @@ record Overlay(String name, List<JsonNode> objects) {
 
     /** The local one behind an ingress, as an operator would add it: with the components that no overlay of ours uses. */
     static Overlay withIngress() {
-        return named("target/with-ingress");
+        Path folder = Path.of("target", "with-ingress");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("kustomization.yaml"), """
+                    namespace: live-sale
+                    resources: [../../overlays/local]
+                    components: [../../components/ingress, ../../components/certificate]
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return named(folder.toString());
     }
 
     static Stream<Overlay> all() {
@@ -48,12 +59,6 @@ record Overlay(String name, List<JsonNode> objects) {
 
     private static Overlay build(String folder) {
         try {
-            Path withIngress = Files.createDirectories(Path.of("target/with-ingress"));
-            Files.writeString(withIngress.resolve("kustomization.yaml"), """
-                    namespace: live-sale
-                    resources: [../../overlays/local]
-                    components: [../../components/ingress, ../../components/certificate]
-                    """);
             Path errors = Files.createTempFile(Path.of("target"), "kustomize-", ".err");
             Process kubectl = kustomize(folder, errors);
             List<JsonNode> objects;

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,11 +54,6 @@ class RoutesTest {
     @CsvSource({"/q/health", "/q/metrics", "/q/openapi", "/q/swagger-ui", "/dev/tokens", "/ordersx", "/metrics"})
     void nothingElseIs(String path) {
         ways().forEach(way -> assertEquals(Optional.empty(), target(rules(way), path)));
-    }
-
-    @Test
-    void anEarningsPathIsNotTheCatalogs() {
-        ways().forEach(way -> assertEquals(Optional.of("payout-service"), target(rules(way), "/me/earnings")));
     }
 
     static Stream<Arguments> ways() {

@@ -76,7 +76,7 @@ public final class Topics {
         return IntStream.range(0, topic.numPartitions()).mapToObj(number -> new TopicPartition(topic.name(), number));
     }
 
-    /** In no particular order; replicas are left to the brokers' settings. */
+    /** Each with that of its dead letters; how many copies there are is left to the brokers. */
     public static List<NewTopic> all() {
         return DATA.stream()
                 .flatMap(topic -> Stream.of(topic, topic(topic.name() + ".dead-letters", 1, DEAD_LETTERS)))

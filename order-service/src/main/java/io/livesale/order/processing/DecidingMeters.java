@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,8 +37,10 @@ class DecidingMeters {
 
     private final Map<String, Counter> decided;
     private final Timer latency;
+    private final Clock clock;
 
-    DecidingMeters(MeterRegistry registry) {
+    DecidingMeters(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
         decided = Stream.of(
                         OrderReserved.TYPE,
                         OrderRejected.TYPE,
@@ -63,14 +66,13 @@ class DecidingMeters {
     }
 
     void decided(DecidedBatch batch) {
-        long now = Clock.systemUTC().millis();
+        long now = clock.millis();
         for (StoredEvent stored : batch.events()) {
             CloudEvent event = stored.event();
             if (event.topic().equals(OrderEvent.TOPIC)) {
                 decided.get(event.type()).increment();
                 if (OUTCOMES.contains(event.type())) {
-                    latency.record(
-                            Duration.ofMillis(Math.max(0, now - event.time().toEpochMilli())));
+                    latency.record(Math.max(0, now - event.time().toEpochMilli()), TimeUnit.MILLISECONDS);
                 }
             }
         }
