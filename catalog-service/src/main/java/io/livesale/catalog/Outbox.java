@@ -17,10 +17,12 @@ public class Outbox {
     public record Filled() {}
 
     private final ObjectMapper json;
+    private final CallerTrace trace;
     private final Event<Filled> filled;
 
-    Outbox(ObjectMapper json, Event<Filled> filled) {
+    Outbox(ObjectMapper json, CallerTrace trace, Event<Filled> filled) {
         this.json = json;
+        this.trace = trace;
         this.filled = filled;
     }
 
@@ -30,7 +32,12 @@ public class Outbox {
      */
     public Uni<Void> append(OfferSnapshot offer) {
         OutboxMessage message = new OutboxMessage(
-                offer.offerId().toString(), offer.eventId(), offer.type(), offer.at(), serialise(offer));
+                offer.offerId().toString(),
+                offer.eventId(),
+                offer.type(),
+                offer.at(),
+                serialise(offer),
+                trace.traceparent());
         return Panache.getSession().chain(session -> session.persist(message));
     }
 

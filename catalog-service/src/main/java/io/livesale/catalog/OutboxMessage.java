@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One event waiting to be sent. */
 @Entity
@@ -30,14 +31,23 @@ class OutboxMessage {
 
     private String data;
 
+    private @Nullable String traceparent;
+
     /** For Hibernate. */
     protected OutboxMessage() {}
 
-    OutboxMessage(String key, String eventId, String eventType, Instant occurredAt, String data) {
+    OutboxMessage(
+            String key,
+            String eventId,
+            String eventType,
+            Instant occurredAt,
+            String data,
+            @Nullable String traceparent) {
         this.key = key;
         this.eventId = eventId;
         this.eventType = eventType;
         this.occurredAt = occurredAt;
         this.data = data;
+        this.traceparent = traceparent;
     }
 }

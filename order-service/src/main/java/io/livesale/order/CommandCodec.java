@@ -46,7 +46,8 @@ public final class CommandCodec {
                 command.subject() + "." + type,
                 type,
                 command.at(),
-                Json.writeBytes(command));
+                Json.writeBytes(command),
+                null);
     }
 
     /** Throws {@link UnreadableRecordException} when the record is no command. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param completeAt end of the after-sales window; absent unless it was delivered
  * @param refunds asked for so far, refused ones included
  * @param sequence how many events it has had
+ * @param traceparent the trace it was placed in, to which all that happens to it belongs
  */
 public record Order(
         UUID orderId,
@@ -36,7 +37,8 @@ public record Order(
         @Nullable Shipment shipment,
         @Nullable Instant completeAt,
         List<Refund> refunds,
-        int sequence) {
+        int sequence,
+        @Nullable String traceparent) {
 
     /** Where an order stands; RECEIVED orders are in the log only. */
     public enum Status {
@@ -151,7 +153,8 @@ public record Order(
                 null,
                 null,
                 List.of(),
-                1);
+                1,
+                place.traceparent());
     }
 
     Order expire() {
@@ -227,7 +230,8 @@ public record Order(
                 with,
                 afterSalesEnd,
                 refundsThen,
-                sequence + 1);
+                sequence + 1,
+                traceparent);
     }
 
     private void require(boolean allowed) {

@@ -28,9 +28,16 @@ public sealed interface OrderCommand {
      * A buyer wants units of an offer.
      *
      * @param quantity units, 1 to {@value #MAX_QUANTITY}
+     * @param traceparent the trace it is placed in, as W3C Trace Context writes it; absent where there is none
      */
     record PlaceOrder(
-            UUID orderId, UUID offerId, String buyerId, int quantity, Order.@Nullable ShipTo shipTo, Instant at)
+            UUID orderId,
+            UUID offerId,
+            String buyerId,
+            int quantity,
+            Order.@Nullable ShipTo shipTo,
+            @Nullable String traceparent,
+            Instant at)
             implements OrderCommand {
         /** More than anyone carries home; keeps every total inside a long. */
         public static final int MAX_QUANTITY = 10_000;
@@ -41,6 +48,9 @@ public sealed interface OrderCommand {
             Text.requireStorable(buyerId);
             if (quantity < 1 || quantity > MAX_QUANTITY) {
                 throw new IllegalArgumentException("quantity out of range");
+            }
+            if (traceparent != null) {
+                Text.requireStorable(traceparent);
             }
             requireSensible(at);
         }

@@ -377,7 +377,7 @@ class BoundsTest {
         AtomicReference<UpdatesClient> opened = new AtomicReference<>();
 
         market.whileDecidingIsHeldUp(() -> {
-            Stream.generate(() -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "a-crowd", 1, null, now))
+            Stream.generate(() -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "a-crowd", 1, null, null, now))
                     .limit(500)
                     .forEach(market::append);
             String location = press(buyer, newKey(), offer, 1).header("Location");

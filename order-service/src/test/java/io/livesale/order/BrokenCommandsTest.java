@@ -29,7 +29,7 @@ class BrokenCommandsTest {
         List<Good> good = Stream.of(
                         new OpenOffer(offer, AT),
                         new CloseOffer(offer, AT),
-                        new PlaceOrder(ORDER, id, "lin", 2, new Order.ShipTo("Lin", "+86 139", "1 Road"), AT),
+                        new PlaceOrder(ORDER, id, "lin", 2, new Order.ShipTo("Lin", "+86 139", "1 Road"), null, AT),
                         new PayOrder(ORDER, id, ORDER, AT),
                         new CancelOrder(ORDER, id, AT),
                         new ShipOrder(ORDER, id, new Order.Shipment("SF", "SF-1"), AT),

@@ -65,7 +65,8 @@ final class CommandLogs {
                         orders,
                         Arbitraries.integers().between(1, 5),
                         Arbitraries.of(NOON, CLOSING.minusMillis(1), CLOSING))
-                .as((of, quantity, at) -> new PlaceOrder(of.orderId(), of.offerId(), of.buyerId(), quantity, null, at));
+                .as((of, quantity, at) ->
+                        new PlaceOrder(of.orderId(), of.offerId(), of.buyerId(), quantity, null, null, at));
         Arbitrary<OrderCommand> refund = Combinators.combine(
                         orders,
                         Arbitraries.of("r-1", "r-2", "r-3"),

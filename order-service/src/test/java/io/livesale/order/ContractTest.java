@@ -146,7 +146,7 @@ class ContractTest {
     private void expire(OfferTerms jars) {
         UUID orderId = UUID.randomUUID();
         Instant longAgo = Instant.now().minus(settings.payment().window()).truncatedTo(ChronoUnit.MILLIS);
-        market.append(new PlaceOrder(orderId, jars.offerId(), "lin", 1, null, longAgo));
+        market.append(new PlaceOrder(orderId, jars.offerId(), "lin", 1, null, null, longAgo));
         awaitStatus(orderId.toString(), Status.EXPIRED);
     }
 

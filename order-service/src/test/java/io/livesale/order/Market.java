@@ -72,7 +72,7 @@ public class Market {
 
     private void tell(String type, OfferTerms terms) {
         String key = terms.offerId().toString();
-        send(new CloudEvent("offers.v1", key, key + "." + type, type, Instant.now(), Json.writeBytes(terms))
+        send(new CloudEvent("offers.v1", key, key + "." + type, type, Instant.now(), Json.writeBytes(terms), null)
                 .toRecord());
     }
 

@@ -141,6 +141,6 @@ class OrderBookTest {
     }
 
     private static PlaceOrder place(OfferTerms terms, String buyer, int quantity) {
-        return new PlaceOrder(UUID.randomUUID(), terms.offerId(), buyer, quantity, null, NOON);
+        return new PlaceOrder(UUID.randomUUID(), terms.offerId(), buyer, quantity, null, null, NOON);
     }
 }

@@ -45,7 +45,7 @@ class OrderLifeTest {
 
     OrderLifeTest() {
         book.decide(new OpenOffer(JARS, NOON));
-        book.decide(new PlaceOrder(ORDER, OFFER, "lin", 3, null, NOON));
+        book.decide(new PlaceOrder(ORDER, OFFER, "lin", 3, null, null, NOON));
     }
 
     @Test
@@ -80,8 +80,8 @@ class OrderLifeTest {
     void unitsThatComeBackCountNoLongerTowardsTheLimit() {
         expire();
 
-        OrderEvent again =
-                only(book.decide(new PlaceOrder(UUID.randomUUID(), OFFER, "lin", 4, null, PAY_BY.plusSeconds(1))));
+        OrderEvent again = only(
+                book.decide(new PlaceOrder(UUID.randomUUID(), OFFER, "lin", 4, null, null, PAY_BY.plusSeconds(1))));
 
         assertInstanceOf(OrderReserved.class, again);
         assertEquals(4, book.unitsHeld(new Allowance(OFFER, "lin")).orElseThrow());
@@ -103,7 +103,7 @@ class OrderLifeTest {
     @Test
     void aPaymentOfARejectedOrderIsReturned() {
         UUID tooMany = UUID.randomUUID();
-        book.decide(new PlaceOrder(tooMany, OFFER, "wang", 5, null, NOON));
+        book.decide(new PlaceOrder(tooMany, OFFER, "wang", 5, null, null, NOON));
 
         List<OrderEvent> events = book.decide(new PayOrder(tooMany, OFFER, PAYMENT, NOON));
 
@@ -262,7 +262,7 @@ class OrderLifeTest {
         assertEquals(new Takings(1, 0, 0), takings());
 
         pay();
-        book.decide(new PlaceOrder(UUID.randomUUID(), OFFER, "wang", 5, null, NOON));
+        book.decide(new PlaceOrder(UUID.randomUUID(), OFFER, "wang", 5, null, null, NOON));
 
         assertEquals(new Takings(2, 5970, 1194), takings(), "the second was refused");
         refund("r-1", 3, false);
@@ -288,7 +288,7 @@ class OrderLifeTest {
         OfferTerms dear = Terms.gift(new Money(1_000_000_000_000L, Terms.CNY), 9_999);
         UUID order = UUID.randomUUID();
         book.decide(new OpenOffer(dear, NOON));
-        book.decide(new PlaceOrder(order, dear.offerId(), "lin", PlaceOrder.MAX_QUANTITY, null, NOON));
+        book.decide(new PlaceOrder(order, dear.offerId(), "lin", PlaceOrder.MAX_QUANTITY, null, null, NOON));
 
         book.decide(new PayOrder(order, dear.offerId(), PAYMENT, NOON));
 
@@ -316,7 +316,7 @@ class OrderLifeTest {
         OfferTerms rose = Terms.gift();
         UUID order = UUID.randomUUID();
         book.decide(new OpenOffer(rose, NOON));
-        book.decide(new PlaceOrder(order, rose.offerId(), "lin", 1, null, NOON));
+        book.decide(new PlaceOrder(order, rose.offerId(), "lin", 1, null, null, NOON));
 
         List<OrderEvent> events = book.decide(new PayOrder(order, rose.offerId(), PAYMENT, NOON));
 
@@ -344,7 +344,7 @@ class OrderLifeTest {
     }
 
     private static PlaceOrder place(UUID unknownOffer) {
-        return new PlaceOrder(UUID.randomUUID(), unknownOffer, "lin", 1, null, NOON);
+        return new PlaceOrder(UUID.randomUUID(), unknownOffer, "lin", 1, null, null, NOON);
     }
 
     private List<OrderEvent> pay() {

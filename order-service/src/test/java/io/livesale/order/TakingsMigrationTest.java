@@ -96,7 +96,7 @@ class TakingsMigrationTest {
     /** Past the door, which would turn it away. */
     private void reject(String buyer, OfferTerms offer, int quantity) {
         UUID orderId = UUID.randomUUID();
-        market.append(new PlaceOrder(orderId, offer.offerId(), buyer, quantity, null, Instant.now()));
+        market.append(new PlaceOrder(orderId, offer.offerId(), buyer, quantity, null, null, Instant.now()));
         awaitStatus(orderId.toString(), Status.REJECTED);
     }
 

@@ -16,30 +16,34 @@ import java.util.List;
 @ApplicationScoped
 public class Outbox {
     private static final String APPEND = """
-            INSERT INTO outbox (message_key, event_id, event_type, occurred_at, data)
+            INSERT INTO outbox (message_key, event_id, event_type, occurred_at, data, traceparent)
             SELECT *
-            FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[])
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])
             """;
 
     /** There may be rows to send. */
     public record Filled() {}
 
     private final ObjectMapper json;
+    private final CallerTrace trace;
     private final Event<Filled> filled;
 
-    Outbox(ObjectMapper json, Event<Filled> filled) {
+    Outbox(ObjectMapper json, CallerTrace trace, Event<Filled> filled) {
         this.json = json;
+        this.trace = trace;
         this.filled = filled;
     }
 
     /** The caller holds the locks of the payouts, so the rows of each get their ids in the order of its changes. */
     Uni<Void> append(SqlConnection connection, List<PayoutEvent> events) {
+        String traceparent = trace.traceparent();
         Tuple columns = Columns.of(events)
                 .texts(event -> event.payoutId().toString())
                 .texts(PayoutEvent::eventId)
                 .texts(PayoutEvent::type)
                 .times(PayoutEvent::at)
                 .texts(this::serialise)
+                .texts(event -> traceparent)
                 .tuple();
         return connection.preparedQuery(APPEND).execute(columns).replaceWithVoid();
     }

@@ -20,6 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round of the relay: sends a batch and deletes it once the broker has confirmed it.
@@ -54,7 +55,14 @@ class OutboxRound {
         this.sent = metrics.counter("catalog.outbox.sent");
     }
 
-    private record Waiting(long id, String key, String eventId, String type, OffsetDateTime at, String data) {
+    private record Waiting(
+            long id,
+            String key,
+            String eventId,
+            String type,
+            OffsetDateTime at,
+            String data,
+            @Nullable String traceparent) {
         static Waiting of(Row row) {
             return new Waiting(
                     row.getLong("id"),
@@ -62,7 +70,8 @@ class OutboxRound {
                     row.getString("event_id"),
                     row.getString("event_type"),
                     row.getOffsetDateTime("occurred_at"),
-                    row.getString("data"));
+                    row.getString("data"),
+                    row.getString("traceparent"));
         }
     }
 
@@ -86,7 +95,7 @@ class OutboxRound {
     private Uni<List<Waiting>> oldestOfEachKey(SqlConnection connection) {
         return connection
                 .preparedQuery("""
-                        SELECT id, message_key, event_id, event_type, occurred_at, data
+                        SELECT id, message_key, event_id, event_type, occurred_at, data, traceparent
                         FROM outbox AS candidate
                         WHERE NOT EXISTS (
                             SELECT 1
@@ -136,6 +145,9 @@ class OutboxRound {
         add(headers, "ce_time", DateTimeFormatter.ISO_INSTANT.format(row.at()));
         add(headers, "ce_subject", row.key());
         add(headers, "content-type", "application/json");
+        if (row.traceparent() != null) {
+            add(headers, "traceparent", row.traceparent());
+        }
         return Message.of(row.data())
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withKey(row.key())

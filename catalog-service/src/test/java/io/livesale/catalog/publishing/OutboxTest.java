@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
@@ -13,6 +14,7 @@ import io.livesale.stack.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +45,26 @@ class OutboxTest {
 
         assertMatches("offer.opened", offer + ".1", records.get(0));
         assertMatches("offer.closed", offer + ".2", records.get(1));
+    }
+
+    @Test
+    void sendsTheTraceOfWhoeverOpenedTheOffer() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Shop shop = Shop.verified();
+        String offer = shop.offer(shop.liveSession(), shop.product(1), 1);
+        shop.asCreator()
+                .header("traceparent", trace)
+                .post("/offers/" + offer + "/open")
+                .then()
+                .statusCode(200);
+        shop.close(offer).then().statusCode(200);
+
+        List<ConsumerRecord<String, String>> records = sent(offer, 2);
+
+        assertEquals(
+                trace,
+                new String(records.get(0).headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8));
+        assertNull(records.get(1).headers().lastHeader("traceparent"));
     }
 
     @Test

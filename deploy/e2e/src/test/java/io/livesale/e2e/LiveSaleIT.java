@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.http.ContentType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,6 +33,8 @@ class LiveSaleIT {
     private static final int PORT = Ports.free();
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final TraceCollector COLLECTOR = new TraceCollector();
+
     private static LocalSystem system;
     private static Person operator;
     private static Person creator;
@@ -43,7 +48,7 @@ class LiveSaleIT {
 
     @BeforeAll
     static void startTheSystem() {
-        system = LocalSystem.start(DATA, PORT, "--no-demo");
+        system = LocalSystem.start(DATA, PORT, COLLECTOR.settings(), "--no-demo");
         operator = Person.signIn(system.origin(), "staff", "operator");
         creator = Person.signIn(system.origin(), "xiaomei", "creator");
         seller = Person.signIn(system.origin(), "zhashui-coop", "seller");
@@ -54,6 +59,7 @@ class LiveSaleIT {
     @AfterAll
     static void stopTheSystem() {
         system.close();
+        COLLECTOR.close();
     }
 
     @Test
@@ -171,8 +177,42 @@ class LiveSaleIT {
                 .body("transactions", equalTo(1));
     }
 
+    /** Its own trace is the buyer's request's; the payment's and the ledger's parts are found there, too. */
     @Test
     @Order(4)
+    void oneTraceFollowsTheOrderFromThePressToTheLedger() {
+        Set<String> traceparents;
+        try (Broker broker = new Broker(system.kafka())) {
+            traceparents = broker.read("orders.v1").stream()
+                    .filter(event -> event.key().equals(orderId))
+                    .map(event -> event.headers().lastHeader("traceparent"))
+                    .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                    .collect(Collectors.toSet());
+        }
+        assertEquals(1, traceparents.size(), "of all its events");
+        String[] fields = traceparents.iterator().next().split("-");
+        String traceId = fields[1];
+        String press = fields[2];
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        Set.of(
+                                "order-service POST /orders",
+                                "order-service decide order.reserved",
+                                "order-service decide order.paid",
+                                "payout-service post order.paid"),
+                        COLLECTOR.trace(traceId).stream()
+                                .map(span -> span.service() + " " + span.name())
+                                .collect(Collectors.toSet())));
+        for (TraceCollector.Seen span : COLLECTOR.trace(traceId)) {
+            assertEquals(
+                    span.name().equals("POST /orders"), span.id().equals(press), "the press is what the rest hangs on");
+            assertEquals(span.id().equals(press) ? "" : press, span.parent(), span.name());
+        }
+    }
+
+    @Test
+    @Order(5)
     void strangersAndForgersGetNothing() {
         wang.get("/orders/" + orderId).then().statusCode(404);
         given().get(system.origin() + "/orders/" + orderId).then().statusCode(401);
@@ -188,7 +228,7 @@ class LiveSaleIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aSpikeOversellsNothingAndLosesNothing() {
         String hot = offer(1000, 2);
         creator.post("/offers/" + hot + "/open").then().statusCode(200);
@@ -204,7 +244,7 @@ class LiveSaleIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void closingGivesTheUnsoldBack() {
         creator.post("/offers/" + offerId + "/close").then().statusCode(200);
 
@@ -220,7 +260,7 @@ class LiveSaleIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void stoppedAndStartedAgainEverythingIsThere() {
         system.close();
         assertTrue(system.leavesNothingRunning());

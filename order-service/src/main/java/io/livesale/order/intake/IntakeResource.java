@@ -1,5 +1,6 @@
 package io.livesale.order.intake;
 
+import io.livesale.order.CallerTrace;
 import io.livesale.order.InvalidField;
 import io.livesale.order.Order.ShipTo;
 import io.livesale.order.OrderCommand.PlaceOrder;
@@ -46,12 +47,14 @@ class IntakeResource {
 
     private final Intake intake;
     private final JsonWebToken token;
+    private final CallerTrace trace;
     private final Clock clock;
     private final OrderSettings.Intake settings;
 
-    IntakeResource(Intake intake, JsonWebToken token, Clock clock, OrderSettings settings) {
+    IntakeResource(Intake intake, JsonWebToken token, CallerTrace trace, Clock clock, OrderSettings settings) {
         this.intake = intake;
         this.token = token;
+        this.trace = trace;
         this.clock = clock;
         this.settings = settings.intake();
     }
@@ -139,6 +142,7 @@ class IntakeResource {
                 buyer,
                 body.quantity(),
                 body.shipTo() == null ? null : body.shipTo().toShipTo(),
+                trace.traceparent(),
                 clock.instant());
     }
 

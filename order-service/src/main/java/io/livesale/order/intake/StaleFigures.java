@@ -80,6 +80,7 @@ class StaleFigures {
                 offerId + "." + figures.version(),
                 figures.type(),
                 figures.at(),
-                Json.writeBytes(figures));
+                Json.writeBytes(figures),
+                null);
     }
 }

@@ -36,10 +36,12 @@ class BatchDecision {
     private final Pool pool;
     private final OrderWindows windows;
     private final DecidingMeters meters;
+    private final DecidingTraces traces;
 
-    BatchDecision(Pool pool, OrderSettings settings, DecidingMeters meters) {
+    BatchDecision(Pool pool, OrderSettings settings, DecidingMeters meters, DecidingTraces traces) {
         this.pool = pool;
         this.meters = meters;
+        this.traces = traces;
         this.windows = OrderWindows.of(settings);
     }
 
@@ -100,7 +102,10 @@ class BatchDecision {
                                 decision.decided(),
                                 decision.fromOffset(),
                                 decision.after().nextOffset())))
-                .invoke(() -> meters.decided(decision.decided()));
+                .invoke(() -> {
+                    meters.decided(decision.decided());
+                    traces.decided(decision);
+                });
     }
 
     /**

@@ -67,7 +67,7 @@ final class BatchReads {
                 .preparedQuery("""
                         SELECT order_id, offer_id, buyer_id, quantity, status, reason, total_amount, total_currency,
                                accepted_at, pay_by, payment_id, ship_to::text AS ship_to, shipment::text AS shipment,
-                               complete_at, refunds::text AS refunds, sequence
+                               complete_at, refunds::text AS refunds, sequence, traceparent
                         FROM orders
                         WHERE order_id = ANY ($1)
                         """)
@@ -151,6 +151,7 @@ final class BatchReads {
                 Rows.json(row, "shipment", Shipment.class),
                 Rows.instant(row, "complete_at"),
                 Rows.jsonList(row, "refunds", Refund[].class),
-                row.getInteger("sequence"));
+                row.getInteger("sequence"),
+                row.getString("traceparent"));
     }
 }

@@ -83,16 +83,17 @@ final class BatchWrites {
                 .preparedQuery("""
                         INSERT INTO orders (order_id, offer_id, buyer_id, quantity, status, reason, total_amount,
                                             total_currency, accepted_at, pay_by, payment_id, ship_to, shipment,
-                                            complete_at, refunds, sequence, later_entries)
+                                            complete_at, refunds, sequence, later_entries, traceparent)
                         SELECT order_id, offer_id, buyer_id, quantity, status, reason, total_amount,
                                total_currency, accepted_at, pay_by, payment_id, ship_to::jsonb, shipment::jsonb,
-                               complete_at, refunds::jsonb, sequence, later_entries::jsonb
+                               complete_at, refunds::jsonb, sequence, later_entries::jsonb, traceparent
                         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[], $7::bigint[],
                                     $8::text[], $9::timestamptz[], $10::timestamptz[], $11::uuid[], $12::text[],
-                                    $13::text[], $14::timestamptz[], $15::text[], $16::int[], $17::text[])
+                                    $13::text[], $14::timestamptz[], $15::text[], $16::int[], $17::text[],
+                                    $18::text[])
                           AS new (order_id, offer_id, buyer_id, quantity, status, reason, total_amount,
                                   total_currency, accepted_at, pay_by, payment_id, ship_to, shipment,
-                                  complete_at, refunds, sequence, later_entries)
+                                  complete_at, refunds, sequence, later_entries, traceparent)
                         """)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(column(orders, Order::orderId, UUID[]::new))
@@ -113,7 +114,8 @@ final class BatchWrites {
                                 column(orders, order -> utc(order.completeAt()), OffsetDateTime[]::new))
                         .addArrayOfString(column(orders, BatchWrites::refunds, String[]::new))
                         .addArrayOfInteger(column(orders, Order::sequence, Integer[]::new))
-                        .addArrayOfString(column(orders, decided::laterEntries, String[]::new)));
+                        .addArrayOfString(column(orders, decided::laterEntries, String[]::new))
+                        .addArrayOfString(column(orders, Order::traceparent, String[]::new)));
     }
 
     private Uni<RowSet<Row>> updateOrders(DecidedBatch decided) {

@@ -83,7 +83,15 @@ final class DecidedBatch {
         String key = order.orderId().toString();
         String id = key + "." + (order.sequence() - later);
         events.add(new StoredEvent(
-                offset, new CloudEvent(OrderEvent.TOPIC, key, id, event.type(), event.at(), Json.writeBytes(event))));
+                offset,
+                new CloudEvent(
+                        OrderEvent.TOPIC,
+                        key,
+                        id,
+                        event.type(),
+                        event.at(),
+                        Json.writeBytes(event),
+                        order.traceparent())));
     }
 
     private void keepRefund(OrderEvent event) {
@@ -107,7 +115,8 @@ final class DecidedBatch {
                         SalesFigures.eventId(offer),
                         figures.type(),
                         figures.at(),
-                        Json.writeBytes(figures))));
+                        Json.writeBytes(figures),
+                        null)));
     }
 
     List<StoredEvent> events() {

@@ -217,7 +217,7 @@ class DeadlinesTest {
 
     private String place(OfferTerms offer, Instant acceptedAt) {
         UUID orderId = UUID.randomUUID();
-        market.append(new PlaceOrder(orderId, offer.offerId(), "lin", 1, null, acceptedAt));
+        market.append(new PlaceOrder(orderId, offer.offerId(), "lin", 1, null, null, acceptedAt));
         return orderId.toString();
     }
 

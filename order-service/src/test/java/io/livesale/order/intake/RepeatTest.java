@@ -194,6 +194,7 @@ class RepeatTest {
                 buyer,
                 1,
                 shipTo,
+                null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     }
 

@@ -103,7 +103,7 @@ class KafkaCommandLogTest {
     }
 
     private static PlaceOrder order() {
-        return new PlaceOrder(UUID.randomUUID(), UUID.randomUUID(), "lin", 1, null, NOW);
+        return new PlaceOrder(UUID.randomUUID(), UUID.randomUUID(), "lin", 1, null, null, NOW);
     }
 
     private static PayOrder payment() {

@@ -194,7 +194,7 @@ class BatchDecisionTest {
     }
 
     private static PlaceOrder place(OfferTerms offer, String buyer) {
-        return new PlaceOrder(UUID.randomUUID(), offer.offerId(), buyer, 1, null, NOW);
+        return new PlaceOrder(UUID.randomUUID(), offer.offerId(), buyer, 1, null, null, NOW);
     }
 
     private static List<String> types(Decision decided) {

@@ -10,9 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventArchiveTest {
@@ -21,7 +23,7 @@ class EventArchiveTest {
     @Test
     void givesBackEveryEventAsItWas() {
         List<StoredEvent> events = IntStream.range(0, 2000)
-                .mapToObj(number -> event(number, "{\"buyerId\": \"林-" + number + "\"}"))
+                .mapToObj(number -> event(number, "{\"buyerId\": \"林-" + number + "\"}", null))
                 .toList();
 
         byte[] packed = EventArchive.pack(events);
@@ -41,19 +43,32 @@ class EventArchiveTest {
     }
 
     @Test
+    void givesBackTheTracesOfThoseThatHaveOne() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        List<StoredEvent> unpacked = EventArchive.unpack(
+                EventArchive.pack(List.of(event(1, "{}", null), event(2, "{}", trace), event(3, "{}", null))));
+
+        assertEquals(
+                Arrays.asList(null, trace, null),
+                unpacked.stream().map(stored -> stored.event().traceparent()).toList());
+        assertEquals("id-3", unpacked.get(2).event().id());
+    }
+
+    @Test
     void refusesAFormItDoesNotKnow() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (LZ4FrameOutputStream frame = new LZ4FrameOutputStream(bytes)) {
-            frame.write(2);
+            frame.write(3);
         }
 
         IllegalStateException refusal =
                 assertThrows(IllegalStateException.class, () -> EventArchive.unpack(bytes.toByteArray()));
 
-        assertTrue(refusal.getMessage().contains("form 2"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("form 3"), refusal.getMessage());
     }
 
-    private static StoredEvent event(long offset, String data) {
+    private static StoredEvent event(long offset, String data, @Nullable String traceparent) {
         return new StoredEvent(
                 offset,
                 new CloudEvent(
@@ -62,6 +77,7 @@ class EventArchiveTest {
                         "id-" + offset,
                         "order.reserved",
                         TIME,
-                        data.getBytes(StandardCharsets.UTF_8)));
+                        data.getBytes(StandardCharsets.UTF_8),
+                        traceparent));
     }
 }

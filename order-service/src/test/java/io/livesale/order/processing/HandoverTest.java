@@ -108,6 +108,7 @@ class HandoverTest {
                         "lin",
                         1,
                         null,
+                        null,
                         Instant.now().truncatedTo(ChronoUnit.MILLIS)))
                 .limit(ORDERS)
                 .forEach(market::append);

@@ -101,8 +101,8 @@ class PartitionLaneTest {
     /** Every buyer presses twice in a row, and may have one unit; then all orders are cancelled. */
     private List<ConsumerRecord<String, byte[]>> log(OfferTerms offer) {
         List<PlaceOrder> presses = IntStream.range(0, 2 * BUYERS)
-                .mapToObj(
-                        press -> new PlaceOrder(UUID.randomUUID(), offer.offerId(), "buyer-" + press / 2, 1, null, NOW))
+                .mapToObj(press ->
+                        new PlaceOrder(UUID.randomUUID(), offer.offerId(), "buyer-" + press / 2, 1, null, null, NOW))
                 .toList();
         List<OrderCommand> commands = new ArrayList<>();
         commands.add(new OpenOffer(offer, NOW));

@@ -84,7 +84,7 @@ class ProcessingTest {
         String key = offer.offerId().toString();
         String before = buy("lin", UUID.randomUUID().toString(), offer, 1).path("orderId");
         byte[] wrongKey = Json.writeBytes(new PlaceOrder(
-                UUID.randomUUID(), UUID.randomUUID(), "lin", 1, null, Instant.parse("2026-11-21T12:00:00Z")));
+                UUID.randomUUID(), UUID.randomUUID(), "lin", 1, null, null, Instant.parse("2026-11-21T12:00:00Z")));
 
         market.send(new ProducerRecord<>(CommandCodec.TOPIC, key, "no json".getBytes(StandardCharsets.UTF_8)));
         market.send(command(key, "place-order", "{".getBytes(StandardCharsets.UTF_8)));
@@ -158,7 +158,13 @@ class ProcessingTest {
 
         for (OfferTerms offer : List.of(paste, tofu)) {
             market.append(new PlaceOrder(
-                    orderId, offer.offerId(), "lin", 1, null, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+                    orderId,
+                    offer.offerId(),
+                    "lin",
+                    1,
+                    null,
+                    null,
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         }
         buy("wang", UUID.randomUUID().toString(), paste, 1);
         buy("wang", UUID.randomUUID().toString(), tofu, 1);

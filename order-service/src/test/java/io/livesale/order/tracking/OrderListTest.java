@@ -135,7 +135,7 @@ class OrderListTest {
         String buyer = someone();
         Instant sameTime = Instant.parse("2026-11-21T12:00:00Z");
         List<UUID> orders = Stream.generate(UUID::randomUUID).limit(5).toList();
-        orders.forEach(id -> market.append(new PlaceOrder(id, offer.offerId(), buyer, 1, null, sameTime)));
+        orders.forEach(id -> market.append(new PlaceOrder(id, offer.offerId(), buyer, 1, null, null, sameTime)));
         await().untilAsserted(() -> as(buyer, "buyer").get("/orders").then().body("items", hasSize(5)));
 
         for (String list : List.of("/orders?", "/orders?offerId=" + offer.offerId() + "&")) {

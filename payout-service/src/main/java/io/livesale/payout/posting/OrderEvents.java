@@ -34,6 +34,7 @@ class OrderEvents {
     private final Refusals refusals;
     private final DeadLetters deadLetters;
     private final PostingMeters meters;
+    private final PostingTraces traces;
 
     OrderEvents(
             OrderEventReader reader,
@@ -42,7 +43,8 @@ class OrderEvents {
             Concluding concluding,
             Refusals refusals,
             DeadLetters deadLetters,
-            PostingMeters meters) {
+            PostingMeters meters,
+            PostingTraces traces) {
         this.reader = reader;
         this.halving = halving;
         this.recording = recording;
@@ -50,6 +52,7 @@ class OrderEvents {
         this.refusals = refusals;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        this.traces = traces;
     }
 
     @Incoming("orders")
@@ -68,7 +71,11 @@ class OrderEvents {
     }
 
     private Uni<List<Unreadable>> write(List<Told> told) {
-        return recording.write(told).invoke(this::report).replaceWith(List.<Unreadable>of());
+        return recording
+                .write(told)
+                .invoke(this::report)
+                .invoke(() -> traces.recorded(told))
+                .replaceWith(List.<Unreadable>of());
     }
 
     /** For every order of the batch, repeats included: a restart may have come between the two steps. */

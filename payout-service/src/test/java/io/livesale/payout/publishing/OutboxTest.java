@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.payout.Database;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -71,6 +73,25 @@ class OutboxTest {
 
         assertMatches("payout.failed", failed + ".3", sent(failed, 3).get(2));
         assertMatches("payout.cancelled", cancelled + ".3", sent(cancelled, 3).get(2));
+    }
+
+    @Test
+    void sendsTheTraceOfWhoeverAskedForTheChange() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String payoutId = till.settledPayout(4717);
+        operator()
+                .header("traceparent", trace)
+                .body(Map.of("reason", "Whose is it?"))
+                .post("/payouts/" + payoutId + "/hold")
+                .then()
+                .statusCode(200);
+
+        List<ConsumerRecord<String, String>> records = sent(payoutId, 2);
+
+        assertNull(records.get(0).headers().lastHeader("traceparent"));
+        assertEquals(
+                trace,
+                new String(records.get(1).headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8));
     }
 
     @Test

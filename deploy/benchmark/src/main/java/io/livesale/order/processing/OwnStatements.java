@@ -160,7 +160,7 @@ public final class OwnStatements implements AutoCloseable {
         }
 
         private PlaceOrder place(String buyer) {
-            return new PlaceOrder(UUID.randomUUID(), offer.id(), buyer, 1, null, Instant.now());
+            return new PlaceOrder(UUID.randomUUID(), offer.id(), buyer, 1, null, null, Instant.now());
         }
     }
 }
