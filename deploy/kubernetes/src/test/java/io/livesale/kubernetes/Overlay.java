@@ -34,14 +34,17 @@ record Overlay(String name, List<JsonNode> objects) {
     }
 
     /** The local one behind an ingress, as an operator would add it: with the components that no overlay of ours uses. */
-    static Overlay withIngress() {
-        Path folder = Path.of("target", "with-ingress");
+    static Overlay withOtherComponents() {
+        Path folder = Path.of("target", "with-other-components");
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("kustomization.yaml"), """
                     namespace: live-sale
                     resources: [../../overlays/local]
-                    components: [../../components/ingress, ../../components/certificate]
+                    components:
+                      - ../../components/ingress
+                      - ../../components/certificate
+                      - ../../components/tracing
                     """);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,7 +53,7 @@ record Overlay(String name, List<JsonNode> objects) {
     }
 
     static Stream<Overlay> all() {
-        return Stream.of(local(), production(), withIngress());
+        return Stream.of(local(), production(), withOtherComponents());
     }
 
     private static Overlay named(String folder) {

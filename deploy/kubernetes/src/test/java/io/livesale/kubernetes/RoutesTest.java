@@ -78,7 +78,7 @@ class RoutesTest {
     }
 
     private static List<Rule> ingress() {
-        return each(Overlay.withIngress().one("Ingress", "live-sale").at("/spec/rules/0/http/paths"))
+        return each(Overlay.withOtherComponents().one("Ingress", "live-sale").at("/spec/rules/0/http/paths"))
                 .map(path -> new Rule(
                         path.path("pathType").asText().equals("Exact"),
                         path.path("path").asText(),
