@@ -133,6 +133,14 @@ final class LocalSystem implements AutoCloseable {
         processOf(lastWord(name)).orElseThrow().destroyForcibly();
     }
 
+    /** Stops one of its replicas as Kubernetes would (SIGTERM) and waits until another is ready in its place. */
+    void replace(String name) {
+        ProcessHandle replica = processOf(lastWord(name)).orElseThrow();
+        replica.destroy();
+        replica.onExit().join();
+        await().atMost(START).until(() -> isBack(name));
+    }
+
     /** Whether that process was started again and is ready. */
     boolean isBack(String name) {
         return lastWord(name).group(2).startsWith(" is back") && isRunning(name);

@@ -1,6 +1,5 @@
 package io.livesale.e2e;
 
-import io.livesale.stack.Tokens;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -36,9 +36,7 @@ final class SteadyBuyers implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final List<String> tokens = IntStream.range(0, BUYERS)
-            .mapToObj(buyer -> Tokens.of("buyer-" + buyer, "buyer"))
-            .toList();
+    private final List<String> tokens;
     private final List<String> origins;
     private final String offer;
     private final Random random;
@@ -57,9 +55,16 @@ final class SteadyBuyers implements AutoCloseable {
         }
     }
 
-    /** They begin to press. */
-    SteadyBuyers(List<String> origins, String offer, long seed) {
+    /**
+     * They begin to press.
+     *
+     * @param signIn the token of a buyer, by user id
+     */
+    SteadyBuyers(List<String> origins, UnaryOperator<String> signIn, String offer, long seed) {
         this.origins = origins;
+        this.tokens = IntStream.range(0, BUYERS)
+                .mapToObj(buyer -> signIn.apply("buyer-" + buyer))
+                .toList();
         this.offer = offer;
         this.random = new Random(seed);
         this.pressing = clock.scheduleAtFixedRate(this::press, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);

@@ -68,9 +68,25 @@ final class Replicas {
         boolean ready = readiness.await(child, replica.port(), Child.PATIENCE);
         if (ready) {
             endpoints.ready(replica);
+            SideBySide.THREADS.execute(() -> follow(replica, child));
             children.watch(child, ended -> bringBack(replica, ended));
         }
         return ready;
+    }
+
+    /** The gateway leaves out whoever stops, or answers nobody. */
+    private void follow(Replica replica, Child child) {
+        try {
+            readiness.follow(child, replica.port(), ready -> {
+                if (ready) {
+                    endpoints.ready(replica);
+                } else {
+                    endpoints.gone(replica);
+                }
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void bringBack(Replica replica, Child ended) {
