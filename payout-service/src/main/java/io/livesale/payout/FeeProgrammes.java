@@ -35,7 +35,7 @@ public class FeeProgrammes {
             ON CONFLICT (id) DO UPDATE
               SET name = excluded.name, counties = excluded.counties, fee_basis_points = excluded.fee_basis_points,
                   valid_from = excluded.valid_from, valid_to = excluded.valid_to, stands_from = $7
-            RETURNING *
+            RETURNING id, name, counties, fee_basis_points, valid_from, valid_to
             """;
 
     private static final String KEEP = """
@@ -47,14 +47,14 @@ public class FeeProgrammes {
             """;
 
     private static final String STORED = """
-            SELECT *
+            SELECT id, name, counties, fee_basis_points, valid_from, valid_to
             FROM fee_programme
             WHERE id = $1
             FOR UPDATE
             """;
 
     private static final String FROM = """
-            SELECT *
+            SELECT id, name, counties, fee_basis_points, valid_from, valid_to
             FROM fee_programme
             WHERE id >= $1
             ORDER BY id

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Payouts {
+    /** What {@link #payout} reads. */
+    public static final String COLUMNS = """
+            payout.id, payout.settlement_id, payout.user_id, payout.currency, payout.amount, payout.account_version,
+            payout.status, payout.reason, payout.version, payout.created_at, payout.next_call_at""";
+
     private static final String MAKE = """
             INSERT INTO payout (
               id, settlement_id, user_id, currency, amount, account_version, status, reason, version, created_at,
@@ -48,11 +53,11 @@ public class Payouts {
             """;
 
     private static final String LOCK = """
-            SELECT *
+            SELECT %s
             FROM payout
             WHERE id = $1
             FOR UPDATE
-            """;
+            """.formatted(COLUMNS);
 
     private final Outbox outbox;
 

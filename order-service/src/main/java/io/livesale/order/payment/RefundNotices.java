@@ -49,13 +49,16 @@ class RefundNotices {
 
     /** The order's refunds, the oldest first; two copies of a notice must not both find the same one unsettled. */
     private static Uni<List<RefundRow>> lockAll(SqlConnection connection, UUID orderId) {
-        return connection.preparedQuery("""
-                        SELECT *
+        return connection
+                .preparedQuery("""
+                        SELECT %s
                         FROM refund
                         WHERE order_id = $1
                         ORDER BY number
                         FOR UPDATE
-                        """).execute(Tuple.of(orderId)).map(rows -> Rows.all(rows, RefundRow::of));
+                        """.formatted(RefundRow.COLUMNS))
+                .execute(Tuple.of(orderId))
+                .map(rows -> Rows.all(rows, RefundRow::of));
     }
 
     private static boolean isRepeated(Ending ending, List<RefundRow> refunds) {

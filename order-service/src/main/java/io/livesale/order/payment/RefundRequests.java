@@ -81,8 +81,8 @@ class RefundRequests {
                         FROM due
                         WHERE refund.order_id = due.order_id
                           AND refund.refund_id = due.refund_id
-                        RETURNING refund.*
-                        """)
+                        RETURNING %s
+                        """.formatted(RefundRow.COLUMNS))
                 .execute(Tuple.of(PAGE, seconds(settings.firstRetry()), seconds(settings.longestRetry())))
                 .map(rows -> Rows.all(rows, RefundRow::of));
     }

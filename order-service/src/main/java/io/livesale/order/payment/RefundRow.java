@@ -34,6 +34,11 @@ record RefundRow(
         }
     }
 
+    /** What {@link #of} reads. */
+    static final String COLUMNS = """
+            refund.order_id, refund.refund_id, refund.payment_id, refund.amount, refund.currency, refund.status,
+            refund.attempts, refund.notice_id""";
+
     static RefundRow of(Row row) {
         return new RefundRow(
                 row.getUUID("order_id"),

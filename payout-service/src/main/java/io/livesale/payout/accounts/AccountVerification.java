@@ -39,8 +39,8 @@ class AccountVerification {
                 next_check_at = $1 + least($3 * 2 ^ least(checks + 1, 30), $4) * interval '1 second'
             FROM due
             WHERE payout_account.user_id = due.user_id AND payout_account.version = due.version
-            RETURNING payout_account.*
-            """;
+            RETURNING %s
+            """.formatted(StoredAccount.COLUMNS);
 
     private final Pool pool;
     private final PayoutAccounts accounts;

@@ -36,13 +36,13 @@ class KeyChange {
             """;
 
     private static final String OLD = """
-            SELECT *
+            SELECT %s
             FROM payout_account
             WHERE key_id <> $1 AND (user_id, version) > ($2, $3)
             ORDER BY user_id, version
             LIMIT $4
             FOR UPDATE SKIP LOCKED
-            """;
+            """.formatted(StoredAccount.COLUMNS);
 
     private static final String SEAL = """
             UPDATE payout_account

@@ -34,12 +34,12 @@ class PayoutAccounts {
             """;
 
     private static final String NEWEST = """
-            SELECT *
+            SELECT %s
             FROM payout_account
             WHERE user_id = $1
             ORDER BY version DESC
             LIMIT 1
-            """;
+            """.formatted(StoredAccount.COLUMNS);
 
     /** When the last but so many of the changes since then was; nothing when there were fewer. */
     private static final String EARLIER_CHANGE = """
@@ -60,8 +60,8 @@ class PayoutAccounts {
             INSERT INTO payout_account (
               user_id, version, kind, holder, sealed_number, key_id, masked_number, status, changed_at, next_check_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'PENDING', $8, $9)
-            RETURNING *
-            """;
+            RETURNING %s
+            """.formatted(StoredAccount.COLUMNS);
 
     private static final String DECIDE = """
             UPDATE payout_account

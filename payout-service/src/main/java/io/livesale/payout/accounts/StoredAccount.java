@@ -31,6 +31,12 @@ record StoredAccount(
         REJECTED
     }
 
+    /** What {@link #of} reads. */
+    static final String COLUMNS = """
+            payout_account.user_id, payout_account.version, payout_account.kind, payout_account.holder,
+            payout_account.key_id, payout_account.sealed_number, payout_account.masked_number, payout_account.status,
+            payout_account.reason, payout_account.changed_at""";
+
     static StoredAccount of(Row row) {
         return new StoredAccount(
                 row.getString("user_id"),

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Audit", description = "Who did what. Entries are added with what they tell, and never change.")
 class AuditResource {
     private static final String BEFORE = """
-            SELECT *
+            SELECT id, recorded_at, actor, action, subject, detail
             FROM audit_entry
             WHERE %s
             ORDER BY id DESC

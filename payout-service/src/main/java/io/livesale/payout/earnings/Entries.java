@@ -21,7 +21,8 @@ class Entries {
      */
     private static final String OWN = """
             SELECT
-              entry.*, delivered_at, completed_at, release_at, released_at, reserve_until, reserve_freed_at,
+              entry.order_id, offer_id, kind, role, currency, units, gross, fee, waived_fee, commission, seller_net,
+              fee_basis_points, commission_basis_points, programme_id, paid_at, delivered_at, completed_at, release_at, released_at, reserve_until, reserve_freed_at,
               coalesce(refunded, 0) AS refunded,
               coalesce(fee_reversed, 0) AS fee_reversed,
               coalesce(commission_reversed, 0) AS commission_reversed,

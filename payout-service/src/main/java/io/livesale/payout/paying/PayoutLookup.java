@@ -2,6 +2,7 @@ package io.livesale.payout.paying;
 
 import io.livesale.payout.Conditions;
 import io.livesale.payout.Payout.Status;
+import io.livesale.payout.Payouts;
 import io.livesale.payout.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads payouts. Whose they are is part of every query, unless an operator asks. */
 @ApplicationScoped
 class PayoutLookup {
+    private static final String COLUMNS = Payouts.COLUMNS
+            + ", payout.contradiction, payout.contradiction_open, account.kind AS account_kind, account.masked_number";
+
     private static final String ONE = """
-            SELECT payout.*, account.kind AS account_kind, account.masked_number,
+            SELECT %s,
                    change.status AS change_status, change.reason AS change_reason, change.changed_by, change.changed_at
             FROM payout
             JOIN payout_account AS account
@@ -27,10 +31,10 @@ class PayoutLookup {
             JOIN payout_change AS change ON change.payout_id = payout.id
             WHERE payout.id = $1 AND ($2::text IS NULL OR payout.user_id = $2)
             ORDER BY change.version
-            """;
+            """.formatted(COLUMNS);
 
-    private static final String PAGE = """
-            SELECT payout.*, account.kind AS account_kind, account.masked_number
+    private static final String PAGE = "SELECT " + COLUMNS + """
+
             FROM payout
             JOIN payout_account AS account
               ON account.user_id = payout.user_id AND account.version = payout.account_version

@@ -42,7 +42,7 @@ class Sending {
 
     /** Nothing new goes to a payee of whom the provider told otherwise: it may be the same money. */
     private static final String DUE = """
-            SELECT payout.*, account.kind AS account_kind, account.holder, account.sealed_number, account.key_id
+            SELECT %s, account.kind AS account_kind, account.holder, account.sealed_number, account.key_id
             FROM payout
             JOIN payout_account AS account
               ON account.user_id = payout.user_id AND account.version = payout.account_version
@@ -53,7 +53,7 @@ class Sending {
             ORDER BY payout.next_call_at
             LIMIT $2
             FOR UPDATE OF payout SKIP LOCKED
-            """;
+            """.formatted(Payouts.COLUMNS);
 
     private static final String COUNT_CALL = """
             UPDATE payout

@@ -28,7 +28,8 @@ class Concluding {
 
     /** Locks the orders that wait for something and have their sale; those just paid have no row at all. */
     private static final String LOCK = """
-            SELECT standing.*,
+            SELECT standing.order_id, standing.delivered_at, standing.completed_at, standing.release_at,
+                   standing.released_at,
                    sale.kind, sale.seller_id, sale.creator_id, sale.settlement_profile, sale.currency,
                    sale.commission_basis_points, sale.fee_basis_points, sale.standard_fee_basis_points,
                    sale.programme_id,
@@ -51,7 +52,7 @@ class Concluding {
 
     /** Those of locked orders, in an order that does not depend on when they came. */
     private static final String REFUNDS = """
-            SELECT *
+            SELECT order_id, refund_id, cause, amount, currency, refunded_at
             FROM refund
             WHERE order_id = ANY ($1) AND NOT posted AND refused IS NULL
             ORDER BY order_id, refunded_at, refund_id

@@ -26,7 +26,8 @@ class Settlements {
             """;
 
     private static final String WITH_TOTALS = """
-            SELECT settlement.*, total.currencies, total.amounts
+            SELECT id, status, requested_by, started_at, finished_at, payouts, below_minimum, account_missing,
+                   total.currencies, total.amounts
             FROM settlement
             CROSS JOIN LATERAL (
               SELECT array_agg(currency ORDER BY currency) AS currencies, array_agg(amount ORDER BY currency) AS amounts
