@@ -30,6 +30,10 @@ import org.xml.sax.InputSource;
 /** What the manifests say of the services is what these say of themselves. */
 class ServicesTest {
     private static final String OTHERS = "live-sale";
+    /** Connections of the replica that comes. */
+    private static final int TO_MIGRATE = 2;
+    /** Replication, backups, measuring and people. */
+    private static final int LEFT_FOR_OTHERS = 20;
 
     @ParameterizedTest
     @MethodSource("ofEveryOverlay")
@@ -103,6 +107,40 @@ class ServicesTest {
             assertEquals("true", value(migrate, "QUARKUS_INIT_AND_EXIT"));
             assertEquals("false", value(serve, "QUARKUS_FLYWAY_MIGRATE_AT_START"));
         });
+    }
+
+    /** Of as many replicas as there may be, and of the one more that comes in an upgrade. */
+    @ParameterizedTest
+    @EnumSource
+    void theDatabaseHasAConnectionForEveryReplica(LiveSaleService service) {
+        Overlay production = Overlay.production();
+        int most = deployments(production, service)
+                .mapToInt(deployment ->
+                        (1 + mostReplicas(production, Overlay.name(deployment))) * connections(service, deployment)
+                                + TO_MIGRATE)
+                .sum();
+        int given = production
+                .one("Cluster", service.database() + "-database")
+                .at("/spec/postgresql/parameters/max_connections")
+                .asInt();
+
+        assertTrue(most <= given - LEFT_FOR_OTHERS, most + " of " + given);
+    }
+
+    private static int mostReplicas(Overlay overlay, String deployment) {
+        return overlay.ofKind("HorizontalPodAutoscaler", "ScaledObject")
+                .map(scaled -> scaled.path("spec"))
+                .filter(spec -> spec.at("/scaleTargetRef/name").asText().equals(deployment))
+                .mapToInt(spec -> spec.path("maxReplicas")
+                        .asInt(spec.path("maxReplicaCount").asInt()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int connections(LiveSaleService service, JsonNode deployment) {
+        String given = value(deployment.at("/spec/template/spec/containers/0"), "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE");
+        return Integer.parseInt(
+                given.isEmpty() ? service.properties().get("quarkus.datasource.reactive.max-size") : given);
     }
 
     @Test
