@@ -1,6 +1,7 @@
 package io.livesale.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -49,6 +50,8 @@ public final class Json {
         }
         try {
             return present(MAPPER.readValue(json, type));
+        } catch (JacksonException e) {
+            throw new UnreadableRecordException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage());
         } catch (IOException | NullPointerException e) {
             throw new UnreadableRecordException("not a " + type.getSimpleName() + ": " + e.getMessage());
         }

@@ -41,7 +41,8 @@ class StockReconciliation {
                 WHERE product_id IS NOT NULL
                 GROUP BY product_id
             ), counted AS (
-                SELECT product.*,
+                SELECT product.id, product.title, product.seller_id, product.available, product.allotted,
+                       product.sold,
                        coalesce(put_in.units, 0)::bigint AS adjusted,
                        coalesce(held.allotted, 0)::bigint AS allotted_by_offers,
                        coalesce(held.sold, 0)::bigint AS sold_by_offers

@@ -33,6 +33,10 @@ class LiveSaleIT {
     private static final int PORT = Ports.free();
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** Callers' wishes: not to be sampled, and to be. */
+    private static final String LOWER_HALF = "00-4bf92f3577b34da60000000000000001-00f067aa0ba902b7-00";
+
+    private static final String UPPER_HALF = "00-4bf92f3577b34da67fffffffffffffff-00f067aa0ba902b7-01";
     private static final TraceCollector COLLECTOR = new TraceCollector();
 
     private static LocalSystem system;
@@ -138,7 +142,14 @@ class LiveSaleIT {
     @Order(3)
     void theWorkedExampleStandsInTheLedgerToTheFen() {
         String key = UUID.randomUUID().toString();
-        orderId = lin.buy(offerId, 3, key)
+        wang.pressing(UUID.randomUUID().toString(), 1, key)
+                .header("traceparent", UPPER_HALF)
+                .post(system.origin() + "/orders")
+                .then()
+                .statusCode(404);
+        orderId = lin.pressing(offerId, 3, key)
+                .header("traceparent", LOWER_HALF)
+                .post(system.origin() + "/orders")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("RESERVED"))
@@ -207,8 +218,10 @@ class LiveSaleIT {
         for (TraceCollector.Seen span : COLLECTOR.trace(traceId)) {
             assertEquals(
                     span.name().equals("POST /orders"), span.id().equals(press), "the press is what the rest hangs on");
-            assertEquals(span.id().equals(press) ? "" : press, span.parent(), span.name());
+            assertEquals(span.id().equals(press) ? LOWER_HALF.split("-")[2] : press, span.parent(), span.name());
         }
+        assertEquals(LOWER_HALF.split("-")[1], traceId);
+        assertEquals(List.of(), COLLECTOR.trace(UPPER_HALF.split("-")[1]), "who are sampled is ours to say");
     }
 
     @Test

@@ -58,11 +58,15 @@ record Person(String origin, String id, String token) {
 
     /** Presses buy and waits for the outcome. */
     Response buy(String offerId, int quantity, String key) {
+        return pressing(offerId, quantity, key).post(origin + "/orders");
+    }
+
+    /** All but the press. */
+    RequestSpecification pressing(String offerId, int quantity, String key) {
         return request()
                 .header("Idempotency-Key", key)
                 .header("Prefer", "wait=10")
-                .body(Map.of("offerId", offerId, "quantity", quantity))
-                .post(origin + "/orders");
+                .body(Map.of("offerId", offerId, "quantity", quantity));
     }
 
     /** Opens the payment and presses the sandbox's button. */

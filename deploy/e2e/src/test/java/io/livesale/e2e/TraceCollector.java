@@ -36,13 +36,14 @@ final class TraceCollector implements AutoCloseable {
         server.start();
     }
 
-    /** What a service must be told to send its spans here. */
+    /** What a service must be told to send its spans here: of every second trace, by its id, the lower half. */
     Map<String, String> settings() {
         return Map.of(
                 "QUARKUS_OTEL_SDK_DISABLED", "false",
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
                         "http://localhost:" + server.getAddress().getPort(),
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                "QUARKUS_OTEL_TRACES_SAMPLER_ARG", "0.5",
                 "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "PT1S");
     }
 

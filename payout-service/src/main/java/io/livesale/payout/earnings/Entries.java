@@ -14,6 +14,11 @@ import java.util.stream.StreamSupport;
 /** Reads one person's sales, newest first. Whoever is seller and creator of a sale has two lines for it. */
 @ApplicationScoped
 class Entries {
+    /** Of a sale, in each arm. */
+    private static final String SALE = """
+            order_id, offer_id, kind, currency, units, gross, fee, waived_fee, commission, seller_net, fee_basis_points,
+            commission_basis_points, programme_id, paid_at""";
+
     /**
      * Each arm walks its index backwards from the position and stops, so a late page costs what the first one does. The
      * arms know no role and may begin with the position's own line, hence one more of each. What became of a sale since
@@ -21,31 +26,35 @@ class Entries {
      */
     private static final String OWN = """
             SELECT
-              entry.order_id, offer_id, kind, role, currency, units, gross, fee, waived_fee, commission, seller_net,
-              fee_basis_points, commission_basis_points, programme_id, paid_at, delivered_at, completed_at, release_at, released_at, reserve_until, reserve_freed_at,
-              coalesce(refunded, 0) AS refunded,
-              coalesce(fee_reversed, 0) AS fee_reversed,
-              coalesce(commission_reversed, 0) AS commission_reversed,
-              coalesce(net_reversed, 0) AS net_reversed,
-              coalesce(waived_reversed, 0) AS waived_reversed,
-              coalesce(CASE role WHEN 'SELLER' THEN seller_reserve ELSE creator_reserve END, 0) AS reserve
+              entry.order_id, entry.offer_id, entry.kind, entry.role, entry.currency, entry.units, entry.gross,
+              entry.fee, entry.waived_fee, entry.commission, entry.seller_net, entry.fee_basis_points,
+              entry.commission_basis_points, entry.programme_id, entry.paid_at,
+              standing.delivered_at, standing.completed_at, standing.release_at, standing.released_at,
+              standing.reserve_until, standing.reserve_freed_at,
+              coalesce(standing.refunded, 0) AS refunded,
+              coalesce(standing.fee_reversed, 0) AS fee_reversed,
+              coalesce(standing.commission_reversed, 0) AS commission_reversed,
+              coalesce(standing.net_reversed, 0) AS net_reversed,
+              coalesce(standing.waived_reversed, 0) AS waived_reversed,
+              coalesce(CASE entry.role WHEN 'SELLER' THEN standing.seller_reserve ELSE standing.creator_reserve END, 0)
+                AS reserve
             FROM (
-              (SELECT sale.*, 'SELLER' AS role
+              (SELECT %1$s, 'SELLER' AS role
                FROM sale
                WHERE seller_id = $1 AND (paid_at, order_id) <= ($2, $3)
                ORDER BY paid_at DESC, order_id DESC
                LIMIT $5::integer + 1)
               UNION ALL
-              (SELECT sale.*, 'CREATOR' AS role
+              (SELECT %1$s, 'CREATOR' AS role
                FROM sale
                WHERE creator_id = $1 AND (paid_at, order_id) <= ($2, $3)
                ORDER BY paid_at DESC, order_id DESC
                LIMIT $5::integer + 1)) AS entry
-            LEFT JOIN order_standing ON order_standing.order_id = entry.order_id
-            WHERE (paid_at, entry.order_id, role) < ($2, $3, $4)
-            ORDER BY paid_at DESC, entry.order_id DESC, role DESC
+            LEFT JOIN order_standing AS standing ON standing.order_id = entry.order_id
+            WHERE (entry.paid_at, entry.order_id, entry.role) < ($2, $3, $4)
+            ORDER BY entry.paid_at DESC, entry.order_id DESC, entry.role DESC
             LIMIT $5::integer
-            """;
+            """.formatted(SALE);
 
     private final Pool pool;
 

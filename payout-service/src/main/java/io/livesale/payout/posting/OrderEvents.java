@@ -74,7 +74,7 @@ class OrderEvents {
         return recording
                 .write(told)
                 .invoke(this::report)
-                .invoke(() -> traces.recorded(told))
+                .invoke(recorded -> traces.recorded(told, recorded))
                 .replaceWith(List.<Unreadable>of());
     }
 

@@ -1,6 +1,7 @@
 package io.livesale.payout.posting;
 
 import io.livesale.payout.posting.Reading.Told;
+import io.livesale.payout.posting.Recording.Recorded;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -30,7 +31,11 @@ class PostingTraces {
         this.tracer = tracer;
     }
 
-    void recorded(List<Told> told) {
+    /** Nothing of a poll with repeats in it: whoever reads the topic again has told of it already. */
+    void recorded(List<Told> told, Recorded recorded) {
+        if (recorded.repeats() > 0) {
+            return;
+        }
         for (Told one : told) {
             if (one.source().headers().lastHeader("traceparent") != null) {
                 record(one);

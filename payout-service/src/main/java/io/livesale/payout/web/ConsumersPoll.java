@@ -2,6 +2,7 @@ package io.livesale.payout.web;
 
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
+import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -52,11 +53,11 @@ public class ConsumersPoll implements HealthCheck {
         return response.build();
     }
 
-    /** Seconds; -1 of one that has not begun, and of one that is closed meanwhile. */
+    /** Seconds; -1 of one that has not begun, and of one that is being made or closed meanwhile. */
     private static double silence(MBeanServer server, ObjectName consumer) throws JMException {
         try {
             return (double) server.getAttribute(consumer, "last-poll-seconds-ago");
-        } catch (InstanceNotFoundException e) {
+        } catch (InstanceNotFoundException | AttributeNotFoundException e) {
             return -1;
         }
     }
