@@ -35,17 +35,22 @@ record Overlay(String name, List<JsonNode> objects) {
 
     /** The local one behind an ingress, as an operator would add it: with the components that no overlay of ours uses. */
     static Overlay withOtherComponents() {
-        Path folder = Path.of("target", "with-other-components");
+        return on("local", "with-other-components", """
+                components:
+                  - ../../components/ingress
+                  - ../../components/certificate
+                  - ../../components/tracing
+                """);
+    }
+
+    /** One of an operator's own, on top of one of ours. */
+    static Overlay on(String ours, String name, String kustomization) {
+        Path folder = Path.of("target", name);
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("kustomization.yaml"), """
-                    namespace: live-sale
-                    resources: [../../overlays/local]
-                    components:
-                      - ../../components/ingress
-                      - ../../components/certificate
-                      - ../../components/tracing
-                    """);
+            Files.writeString(
+                    folder.resolve("kustomization.yaml"),
+                    "namespace: live-sale\nresources: [../../overlays/" + ours + "]\n" + kustomization);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
