@@ -34,7 +34,7 @@ class WebPartsTest {
 
         assertFalse(parts.isEmpty());
         for (Path part : parts) {
-            Path copy = webFolder(service).resolve(part.getFileName());
+            Path copy = webFolder(service).resolve(webFolder("order").relativize(part));
             assertEquals(
                     Files.readString(part).replace("io.livesale.order", "io.livesale." + service),
                     Files.readString(copy),
@@ -63,7 +63,8 @@ class WebPartsTest {
 
     private static List<Path> parts() throws IOException {
         try (Stream<Path> files = Files.list(webFolder("order"))) {
-            return files.toList();
+            return Stream.concat(files, Stream.of(webFolder("order").resolve("../CallerTrace.java")))
+                    .toList();
         }
     }
 
