@@ -76,7 +76,9 @@ class RunbookTest {
     }
 
     private static List<String> patches() {
-        return find("(?ms)^```yaml\n(patches:.*?)^```");
+        return find("(?ms)^```yaml\n(  - .*?)^```").stream()
+                .map(items -> "patches:\n" + items)
+                .toList();
     }
 
     private static List<String> find(String pattern) {
