@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CallerTrace {
     private static final String TRACEPARENT = "traceparent";
+    private static final Headers HEADERS = new Headers();
 
     private final CurrentVertxRequest request;
 
@@ -32,10 +33,10 @@ public class CallerTrace {
         Context context = Context.current();
         if (!Span.current().getSpanContext().isValid()) {
             RoutingContext call = Arc.container().requestContext().isActive() ? request.getCurrent() : null;
-            if (call == null) {
+            if (call == null || !call.request().headers().contains(TRACEPARENT)) {
                 return null;
             }
-            context = W3CTraceContextPropagator.getInstance().extract(context, call.request(), new Headers());
+            context = W3CTraceContextPropagator.getInstance().extract(context, call.request(), HEADERS);
         }
         Map<String, String> fields = new HashMap<>();
         W3CTraceContextPropagator.getInstance().inject(context, fields, Map::put);

@@ -42,6 +42,9 @@ public sealed interface OrderCommand {
         /** More than anyone carries home; keeps every total inside a long. */
         public static final int MAX_QUANTITY = 10_000;
 
+        /** Of W3C Trace Context, level 1, section 3.2.2: version, trace, span and flags. */
+        private static final int TRACEPARENT_LENGTH = 55;
+
         public PlaceOrder {
             Objects.requireNonNull(orderId);
             Objects.requireNonNull(offerId);
@@ -51,6 +54,9 @@ public sealed interface OrderCommand {
             }
             if (traceparent != null) {
                 Text.requireStorable(traceparent);
+                if (traceparent.length() != TRACEPARENT_LENGTH) {
+                    throw new IllegalArgumentException("traceparent of another length");
+                }
             }
             requireSensible(at);
         }

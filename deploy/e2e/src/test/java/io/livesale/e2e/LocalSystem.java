@@ -193,8 +193,7 @@ final class LocalSystem implements AutoCloseable {
 
     /** The database of payout-service, with its own rights. */
     Connection payouts() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + (port + 5) + "/payouts", "payouts", "payouts");
+        return database("payouts");
     }
 
     /** The path of the demo sale's stream page. */

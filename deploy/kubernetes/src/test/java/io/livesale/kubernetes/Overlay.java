@@ -45,12 +45,16 @@ record Overlay(String name, List<JsonNode> objects) {
 
     /** One of an operator's own, on top of one of ours. */
     static Overlay on(String ours, String name, String kustomization) {
+        return made(name, "namespace: live-sale\nresources: [../../overlays/" + ours + "]\n" + kustomization);
+    }
+
+    /** One of an operator's own, whole, with a key set beside it. */
+    static Overlay made(String name, String kustomization) {
         Path folder = Path.of("target", name);
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    folder.resolve("kustomization.yaml"),
-                    "namespace: live-sale\nresources: [../../overlays/" + ours + "]\n" + kustomization);
+            Files.writeString(folder.resolve("keys.json"), "{\"keys\": []}");
+            Files.writeString(folder.resolve("kustomization.yaml"), kustomization);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,6 +24,24 @@ class RunbookTest {
     }
 
     @Test
+    void anOverlayOfOnesOwnBeginsWithTheExample() {
+        String example = find("(?ms)^   ```yaml\n(.*?)^   ```").get(0);
+        Overlay own = Overlay.made(
+                "own", example.replaceAll("(?m)^   ", "").replace("<the way here>/deploy/kubernetes", "../.."));
+
+        assertTrue(own.ofKind("Deployment")
+                .flatMap(Overlay::containers)
+                .anyMatch(container ->
+                        container.path("image").asText().equals("registry.example.com/live-sale/order-service:1.0.0")));
+        assertEquals(
+                "https://payouts.example.com",
+                own.generated("ConfigMap", "payout-service")
+                        .at("/data/PAYOUT_PROVIDER_URL")
+                        .asText());
+        own.generated("ConfigMap", "token-keys");
+    }
+
+    @Test
     void aHotSaleHasItsReplicasBefore() {
         Overlay prepared = Overlay.on("production", "hot-sale", patches().get(0));
 

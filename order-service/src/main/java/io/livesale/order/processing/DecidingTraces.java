@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class DecidingTraces {
+    private static final Traceparent TRACEPARENT = new Traceparent();
+
     private final Tracer tracer;
 
     DecidingTraces(Tracer tracer) {
@@ -34,7 +36,7 @@ class DecidingTraces {
     private void record(StoredEvent stored, CommandBatch batch) {
         CloudEvent event = stored.event();
         tracer.spanBuilder("decide " + event.type())
-                .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), event, new Traceparent()))
+                .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), event, TRACEPARENT))
                 .setSpanKind(SpanKind.CONSUMER)
                 .setStartTimestamp(event.time())
                 .setAttribute("messaging.system", "kafka")

@@ -1,5 +1,7 @@
 package io.livesale.payout.posting;
 
+import io.livesale.payout.OrderEvent.Refunded;
+import io.livesale.payout.OrderPaid;
 import io.livesale.payout.posting.Reading.Told;
 import io.livesale.payout.posting.Recording.Recorded;
 import io.opentelemetry.api.trace.SpanKind;
@@ -18,7 +20,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span for each event of an order that was placed in a trace: from when it was sent to when it is in our books.
+ * A span for each payment and refund of an order that was placed in a trace: from when it was sent to when it is in our
+ * books.
  * Attributes as OpenTelemetry's semantic conventions for messaging name them.
  */
 @Singleton
@@ -37,7 +40,8 @@ class PostingTraces {
             return;
         }
         for (Told one : told) {
-            if (one.source().headers().lastHeader("traceparent") != null) {
+            boolean moves = one.event() instanceof OrderPaid || one.event() instanceof Refunded;
+            if (moves && one.source().headers().lastHeader("traceparent") != null) {
                 record(one);
             }
         }
