@@ -7,8 +7,13 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
 
-/** {@code POST /dev/tokens {subject, roles}}: an access token for anyone, as an identity provider would issue it. */
+/**
+ * {@code POST /dev/tokens {subject, roles}}: an access token for anyone, as an identity provider would issue it; and
+ * {@code GET /dev/keys}: the keys to verify them with (JWKS, RFC 7517).
+ */
 final class DevTokens {
+    static final String KEYS = "/dev/keys";
+
     private static final Set<String> ROLES = Set.of("buyer", "creator", "seller", "operator");
     private static final int MAX_SUBJECT_LENGTH = 64;
     private static final int MAX_BODY_BYTES = 8 * 1024;
@@ -23,6 +28,10 @@ final class DevTokens {
         router.post("/dev/tokens")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .handler(this::answer);
+        router.get(KEYS)
+                .handler(context -> context.response()
+                        .putHeader("Content-Type", "application/json")
+                        .end(tokens.keySet()));
     }
 
     /** {@code Accept: text/plain} gets the bare token, for shell scripts. */

@@ -1,5 +1,6 @@
 package io.livesale.local;
 
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,5 +40,10 @@ final class Endpoints {
         Collections.shuffle(first, ThreadLocalRandom.current());
         first.addAll(last);
         return first;
+    }
+
+    /** Where {@link #toTry} are. */
+    List<SocketAddress> addresses(Service service) {
+        return toTry(service).stream().map(Replica::address).toList();
     }
 }

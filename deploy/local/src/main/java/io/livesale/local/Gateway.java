@@ -1,5 +1,6 @@
 package io.livesale.local;
 
+import io.livesale.stack.Tokens;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.AbstractVerticle;
@@ -27,13 +28,16 @@ import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One origin for everything: routes by path as the Ingress does in production and streams answers as they come, so
- * server-sent events and {@code Prefer: wait} pass. On loopback only, since it hands a token to anyone who asks.
+ * server-sent events and {@code Prefer: wait} pass. It hands a token to anyone who asks.
  */
 final class Gateway extends AbstractVerticle {
     /** Every open event stream and held answer keeps a connection to its replica. */
@@ -47,18 +51,17 @@ final class Gateway extends AbstractVerticle {
     /** Nothing here speaks WebSocket: an offer to upgrade is ignored and the request answered (RFC 9110, 7.8). */
     private static final ProxyOptions PLAIN_HTTP = new ProxyOptions().setSupportWebSocket(false);
 
-    private final int port;
-    private final Endpoints endpoints;
-    private final DevTokens tokens;
-    private final DevSignIn signIn;
+    private final SocketAddress listen;
+    private final Function<Service, List<SocketAddress>> services;
+    private final Tokens tokens;
     private final Sandbox sandbox;
     private final Map<Service, HttpProxy> proxies = new EnumMap<>(Service.class);
 
-    Gateway(int port, Endpoints endpoints, DevTokens tokens, DevSignIn signIn, Sandbox sandbox) {
-        this.port = port;
-        this.endpoints = endpoints;
+    /** @param services where to try a request for one, best first; never empty */
+    Gateway(SocketAddress listen, Function<Service, List<SocketAddress>> services, Tokens tokens, Sandbox sandbox) {
+        this.listen = listen;
+        this.services = services;
         this.tokens = tokens;
-        this.signIn = signIn;
         this.sandbox = sandbox;
     }
 
@@ -74,15 +77,15 @@ final class Gateway extends AbstractVerticle {
                     service,
                     HttpProxy.reverseProxy(PLAIN_HTTP, client)
                             .origin(context -> connect(
-                                            client, endpoints.toTry(service).iterator())
+                                            client, services.apply(service).iterator())
                                     // Whoever waits for the answer learns of the fault; without this it is logged, too.
                                     .onSuccess(request -> request.exceptionHandler(fault -> {})))
                             .addInterceptor(new Forwarding(service)));
         }
         Router router = Router.router(vertx);
         router.route().handler(this::route);
-        tokens.mount(router);
-        signIn.mount(router);
+        new DevTokens(tokens).mount(router);
+        new DevSignIn(tokens).mount(router);
         DevFiles.mount(router);
         sandbox.mount(router);
         router.route().handler(context -> Problems.answer(context.response(), 404, "NOT_FOUND", "Nothing is here."));
@@ -94,7 +97,7 @@ final class Gateway extends AbstractVerticle {
                 .connectionHandler(Gateway::expectFaults)
                 .requestHandler(router)
                 .invalidRequestHandler(Gateway::refuseWhatIsNoRequest)
-                .listen(port, "localhost")
+                .listen(listen)
                 .<Void>mapEmpty()
                 .onComplete(started);
     }
@@ -105,11 +108,10 @@ final class Gateway extends AbstractVerticle {
     }
 
     /** Nothing is sent before there is a connection, so whoever cannot be connected to is passed over for the next. */
-    private static Future<HttpClientRequest> connect(HttpClient client, Iterator<Replica> replicas) {
-        SocketAddress address = SocketAddress.inetSocketAddress(replicas.next().port(), "127.0.0.1");
-        return client.request(new RequestOptions().setServer(address))
-                .recover(fault -> fault instanceof ConnectException && replicas.hasNext()
-                        ? connect(client, replicas)
+    private static Future<HttpClientRequest> connect(HttpClient client, Iterator<SocketAddress> addresses) {
+        return client.request(new RequestOptions().setServer(addresses.next()))
+                .recover(fault -> fault instanceof ConnectException && addresses.hasNext()
+                        ? connect(client, addresses)
                         : Future.failedFuture(fault));
     }
 
@@ -195,7 +197,7 @@ final class Gateway extends AbstractVerticle {
 
         /** Not connected: nothing was sent (503). Connected and broken off: what happened is unknown (502). */
         private ProxyResponse unavailable(ProxyRequest request, Throwable failure) {
-            boolean nothingSent = failure instanceof ConnectException;
+            boolean nothingSent = failure instanceof ConnectException || failure instanceof UnknownHostException;
             JsonObject problem = nothingSent
                     ? Problems.body(503, "SERVICE_UNAVAILABLE", service.folder() + " is not there; repeat later.")
                     : Problems.body(502, "BAD_GATEWAY", service.folder() + " broke off before it answered.");

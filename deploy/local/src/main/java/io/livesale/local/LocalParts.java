@@ -1,6 +1,5 @@
 package io.livesale.local;
 
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ public final class LocalParts implements AutoCloseable {
     private final Ports ports;
     private final DataFolder data;
     private final Endpoints endpoints;
-    private final Vertx gateway;
+    private final OpenGateway gateway;
     private final Readiness readiness = new Readiness();
 
     private LocalParts(Path repository, Ports ports, DataFolder data) {
@@ -26,7 +25,7 @@ public final class LocalParts implements AutoCloseable {
         this.ports = ports;
         this.data = data;
         this.endpoints = new Endpoints(ports.replicas());
-        this.gateway = Up.openGateway(ports, endpoints, data);
+        this.gateway = OpenGateway.here(ports, endpoints, data);
     }
 
     /**
@@ -153,7 +152,7 @@ public final class LocalParts implements AutoCloseable {
     /** Closes the gateway; the parts belong to whoever started them. */
     @Override
     public void close() {
-        gateway.close().toCompletionStage().toCompletableFuture().join();
+        gateway.close();
         data.release();
     }
 }

@@ -1,5 +1,6 @@
 package io.livesale.local;
 
+import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +14,10 @@ record Replica(Service service, int number, int port) {
     /** As people, logs and messages call it: {@code order-service}, {@code order-service-2}. */
     String name() {
         return number == 1 ? service.folder() : service.folder() + "-" + number;
+    }
+
+    SocketAddress address() {
+        return SocketAddress.inetSocketAddress(port, "127.0.0.1");
     }
 
     Child start(Path repository, Ports ports, DataFolder data) {

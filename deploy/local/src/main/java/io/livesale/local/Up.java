@@ -1,11 +1,6 @@
 package io.livesale.local;
 
 import io.livesale.stack.PlainLogging;
-import io.livesale.stack.Tokens;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,8 +16,6 @@ import picocli.CommandLine.Option;
 @Command(name = "deploy/local/up")
 final class Up implements Runnable {
     private static final int FAILED = 1;
-    /** A spike goes through the gateway; one event loop would be its ceiling. */
-    private static final int GATEWAY_LOOPS = 2;
     /** A gap one can watch; the start after it takes far longer. */
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
@@ -74,7 +67,7 @@ final class Up implements Runnable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(children, leftovers), "stop"));
         Endpoints endpoints = new Endpoints(ports.replicas());
         try (Progress progress = new Progress(System.out, terminal)) {
-            progress.step("gateway", () -> openGateway(ports, endpoints, data));
+            progress.step("gateway", () -> OpenGateway.here(ports, endpoints, data));
             new Infrastructure(ports, data, children, progress).start();
             Guide guide = new Guide(ports, data, repository, System.out);
             if (infrastructureOnly) {
@@ -105,40 +98,6 @@ final class Up implements Runnable {
                 new RestartBudget(Clock.systemUTC()),
                 RESTART_PAUSE,
                 System.out);
-    }
-
-    /** Returns once it listens; closing what it returns closes it. Where it cannot, nothing of it is left. */
-    static Vertx openGateway(Ports ports, Endpoints endpoints, DataFolder data) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        try {
-            listen(vertx, ports, endpoints, data);
-            return vertx;
-        } catch (RuntimeException e) {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-            throw e;
-        }
-    }
-
-    private static void listen(Vertx vertx, Ports ports, Endpoints endpoints, DataFolder data) {
-        Webhook webhook = webhook(vertx, ports.origin() + "/payments/webhook", data.webhookSecrets());
-        Webhook payoutWebhook =
-                webhook(vertx, ports.origin() + "/payout-provider/webhook", data.payoutWebhookSecrets());
-        Tokens signer = data.tokens();
-        DevTokens tokens = new DevTokens(signer);
-        DevSignIn signIn = new DevSignIn(signer);
-        Sandbox sandbox = new Sandbox(ports.origin(), webhook, payoutWebhook);
-        vertx.deployVerticle(
-                        () -> new Gateway(ports.gateway(), endpoints, tokens, signIn, sandbox),
-                        new DeploymentOptions().setInstances(GATEWAY_LOOPS))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-    }
-
-    private static Webhook webhook(Vertx vertx, String url, String secrets) {
-        return new Webhook(vertx, url, secrets.split(",")[0].strip(), Webhook.FIRST_PAUSE, Clock.systemUTC());
     }
 
     private Optional<DemoSale.Made> demoSale(Ports ports, DataFolder data, Progress progress) {

@@ -3,6 +3,7 @@ package io.livesale.local;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -12,6 +13,10 @@ import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Set;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +43,28 @@ class DevTokensTest {
         assertEquals("lin", claims.getString("sub"));
         assertEquals(2, claims.getJsonArray("groups", new JsonArray()).size());
         assertTrue(verifies(parts));
+    }
+
+    @Test
+    void publishesTheKeyThatTheTokenNames() throws JoseException {
+        String token = GATEWAY.tokens.issue("lin", Set.of("buyer"));
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setCompactSerialization(token);
+
+        String keys = given().baseUri(GATEWAY.origin)
+                .when()
+                .get("/dev/keys")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .extract()
+                .asString();
+
+        signature.setKey(new JsonWebKeySet(keys)
+                .findJsonWebKey(signature.getKeyIdHeaderValue(), "RSA", "sig", "RS256")
+                .getKey());
+        assertTrue(signature.verifySignature());
+        assertFalse(keys.contains("\"d\""), "the private half");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.livesale.stack.Tokens;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,10 @@ final class LocalGateway implements BeforeAllCallback, AfterAllCallback {
         Webhook webhook =
                 new Webhook(vertx, origin + "/payments/webhook", SECRET, Duration.ofMillis(10), Clock.systemUTC());
         await(vertx.deployVerticle(new Gateway(
-                port, endpoints, new DevTokens(tokens), new DevSignIn(tokens), new Sandbox(origin, webhook, webhook))));
+                SocketAddress.inetSocketAddress(port, "localhost"),
+                endpoints::addresses,
+                tokens,
+                new Sandbox(origin, webhook, webhook))));
     }
 
     private int standIn() {

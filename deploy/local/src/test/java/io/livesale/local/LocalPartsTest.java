@@ -27,7 +27,8 @@ class LocalPartsTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ports taken = new Ports(other.getLocalPort(), 1, 1);
 
-            assertThrows(CompletionException.class, () -> Up.openGateway(taken, new Endpoints(taken.replicas()), data));
+            assertThrows(
+                    CompletionException.class, () -> OpenGateway.here(taken, new Endpoints(taken.replicas()), data));
         }
 
         Awaitility.await().untilAsserted(() -> assertEquals(before, eventLoops()));

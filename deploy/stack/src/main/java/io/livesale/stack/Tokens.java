@@ -4,9 +4,14 @@ import io.smallrye.jwt.build.Jwt;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.Use;
+import org.jose4j.lang.JoseException;
 
 /** Signs the access tokens (RS256 JWT) that an identity provider would sign in production. */
 public final class Tokens {
@@ -18,9 +23,24 @@ public final class Tokens {
     private static final Duration LIFETIME = Duration.ofHours(12);
 
     private final KeyPair keys;
+    private final JsonWebKey publicKey;
 
     public Tokens(KeyPair keys) {
         this.keys = keys;
+        this.publicKey = webKey(keys.getPublic());
+    }
+
+    /** Known by its thumbprint (RFC 7638). */
+    private static JsonWebKey webKey(PublicKey key) {
+        try {
+            JsonWebKey webKey = JsonWebKey.Factory.newJwk(key);
+            webKey.setKeyId(webKey.calculateBase64urlEncodedThumbprint("SHA-256"));
+            webKey.setAlgorithm("RS256");
+            webKey.setUse(Use.SIGNATURE);
+            return webKey;
+        } catch (JoseException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** A new 2048-bit RSA key pair. */
@@ -47,12 +67,19 @@ public final class Tokens {
                 .upn(subject)
                 .groups(roles)
                 .expiresIn(LIFETIME)
+                .jws()
+                .keyId(publicKey.getKeyId())
                 .sign(keys.getPrivate());
     }
 
     /** The public key in base64 DER (X.509), as {@code mp.jwt.verify.publickey} takes it. */
     public String publicKey() {
         return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+    }
+
+    /** The public key as a JSON Web Key Set (RFC 7517), as an issuer publishes it. */
+    public String keySet() {
+        return new JsonWebKeySet(publicKey).toJson();
     }
 
     /** A test token: {@code Tokens.of("lin", "buyer")}. */
