@@ -33,6 +33,11 @@ record Overlay(String name, List<JsonNode> objects) {
         return named("overlays/production");
     }
 
+    /** The local one with tokens for anyone. */
+    static Overlay sandbox() {
+        return named("overlays/sandbox");
+    }
+
     /** The local one behind an ingress, as an operator would add it: with the components that no overlay of ours uses. */
     static Overlay withOtherComponents() {
         return on("local", "with-other-components", """
@@ -62,7 +67,7 @@ record Overlay(String name, List<JsonNode> objects) {
     }
 
     static Stream<Overlay> all() {
-        return Stream.of(local(), production(), withOtherComponents());
+        return Stream.of(local(), sandbox(), production(), withOtherComponents());
     }
 
     private static Overlay named(String folder) {

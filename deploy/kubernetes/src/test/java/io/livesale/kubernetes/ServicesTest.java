@@ -38,11 +38,8 @@ class ServicesTest {
     @ParameterizedTest
     @MethodSource("ofEveryOverlay")
     void runsTheImagesThatTheBuildMakes(Overlay overlay, LiveSaleService service) throws Exception {
-        String image = pom("//*[local-name()='quarkus.container-image.group']") + "/" + service.image() + ":"
-                + pom("/*/*[local-name()='version']");
-
         assertEquals(
-                Set.of(image),
+                Set.of(image(service.image())),
                 deployments(overlay, service)
                         .flatMap(Overlay::containers)
                         .map(container -> container.path("image").asText())
@@ -219,6 +216,12 @@ class ServicesTest {
             }
         }
         return names;
+    }
+
+    /** As the build names it. */
+    static String image(String name) throws Exception {
+        return pom("//*[local-name()='quarkus.container-image.group']") + "/" + name + ":"
+                + pom("/*/*[local-name()='version']");
     }
 
     private static String pom(String path) throws Exception {

@@ -8,9 +8,11 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A gateway that listens, on threads of its own, until it is closed; and closes what of it does not start. */
 public final class OpenGateway implements AutoCloseable {
@@ -34,20 +36,15 @@ public final class OpenGateway implements AutoCloseable {
      *
      * @param port 1 to 65535
      * @param origin where payers find it, without a slash at its end
-     * @param services host and port of a service by its name: {@code order-service:80} of {@code order-service}
+     * @param services host and port of each by its name: {@code order-service}, {@code order-service:80}
      * @param data a folder where the key of its tokens stays; none else works in it
      * @throws IllegalArgumentException for what is no host and port
      */
-    public static OpenGateway everywhere(int port, String origin, UnaryOperator<String> services, Path data) {
-        for (Service service : Service.values()) {
-            address(services.apply(service.folder()));
-        }
-        return open(
-                "0.0.0.0",
-                port,
-                origin,
-                service -> List.of(address(services.apply(service.folder()))),
-                DataFolder.open(data));
+    public static OpenGateway everywhere(int port, String origin, Map<String, String> services, Path data) {
+        Map<Service, List<SocketAddress>> addresses = Arrays.stream(Service.values())
+                .collect(Collectors.toMap(
+                        service -> service, service -> List.of(address(services.get(service.folder())))));
+        return open("0.0.0.0", port, origin, addresses::get, DataFolder.open(data));
     }
 
     private static SocketAddress address(String hostAndPort) {
