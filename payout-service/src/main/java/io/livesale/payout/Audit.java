@@ -32,6 +32,8 @@ public class Audit {
         PAYOUT_CONTRADICTED,
         /** Subject: the payout's id; the detail is what a person found out. */
         PAYOUT_RESOLVED,
+        /** Subject: the payout's id; the detail is what was told of it and is known again. */
+        PAYOUT_RECOVERED,
         /** Subject: the payee's user id; the detail holds no number, not even a masked one. */
         PAYOUT_ACCOUNT_CHANGED,
         /** Subject: the programme's id; the detail tells its terms. */

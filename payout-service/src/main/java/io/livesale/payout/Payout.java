@@ -5,6 +5,7 @@ import io.livesale.payout.Account.Stage;
 import io.livesale.payout.LedgerTransaction.Kind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,17 @@ public record Payout(
     /** What it posts that it ended otherwise than was known before. */
     public LedgerTransaction corrected(Payout before, Instant at) {
         return move(Kind.PAYOUT_CORRECTED, "corrected." + version, before.stage(), stage(), at);
+    }
+
+    /** What brings its money from where it stood before to where it stands; nothing where that is the same. */
+    public Optional<LedgerTransaction> movedSince(Payout before, Instant at) {
+        if (before.stage() == stage()) {
+            return Optional.empty();
+        }
+        if (before.stage() != Stage.IN_TRANSIT) {
+            return Optional.of(corrected(before, at));
+        }
+        return Optional.of(status == Status.PAID ? arrived(at) : returned(at));
     }
 
     /** Where its money stands. */

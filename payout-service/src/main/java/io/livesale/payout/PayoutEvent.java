@@ -33,6 +33,21 @@ public record PayoutEvent(
                 at);
     }
 
+    /** @throws IllegalArgumentException when a part is missing that every event has, or cannot be */
+    public void requireWhole() {
+        if (payoutId == null
+                || settlementId == null
+                || userId == null
+                || amount == null
+                || status == null
+                || at == null) {
+            throw new IllegalArgumentException("a part of the event is missing");
+        }
+        if (amount.amount() <= 0 || version < 1) {
+            throw new IllegalArgumentException("a payout pays something, and its versions begin with 1");
+        }
+    }
+
     /** Its CloudEvents type: {@code payout.in-transit}. A payout that is PENDING, made or released, is scheduled. */
     public String type() {
         String name = status == Status.PENDING ? "SCHEDULED" : status.name();

@@ -46,6 +46,16 @@ public class Payouts {
             WHERE payout.id = change.id AND payout.version = change.version - 1
             """;
 
+    private static final String CATCH_UP = MAKE + """
+            ON CONFLICT (id) DO UPDATE
+              SET status = excluded.status, reason = excluded.reason, version = excluded.version,
+                  next_call_at = excluded.next_call_at,
+                  contradiction = CASE
+                    WHEN payout.contradiction_open AND payout.contradiction <> excluded.status THEN payout.contradiction
+                  END,
+                  contradiction_open = payout.contradiction_open AND payout.contradiction <> excluded.status
+            """;
+
     private static final String REMEMBER = """
             INSERT INTO payout_change (payout_id, version, status, reason, changed_by, changed_at)
             SELECT *
@@ -67,7 +77,24 @@ public class Payouts {
 
     /** Stores new payouts. The caller posts their {@link Payout#setAside}. */
     public Uni<Void> make(SqlConnection connection, List<Payout> made, Instant at) {
-        Tuple columns = Columns.of(made)
+        return connection.preparedQuery(MAKE).execute(whole(made)).chain(done -> tell(connection, made, null, at));
+    }
+
+    /**
+     * Stores payouts as they were told of, whether they are known as they were before, or not at all. Nobody is told again.
+     * The caller has locked those that are known, and posts what moves their money.
+     *
+     * @param by the operator who has this done
+     */
+    public Uni<Void> catchUp(SqlConnection connection, List<Payout> told, String by, Instant at) {
+        return connection
+                .preparedQuery(CATCH_UP)
+                .execute(whole(told))
+                .chain(done -> remember(connection, told, by, at));
+    }
+
+    private static Tuple whole(List<Payout> payouts) {
+        return Columns.of(payouts)
                 .uuids(Payout::payoutId)
                 .texts(Payout::settlementId)
                 .texts(Payout::userId)
@@ -80,7 +107,6 @@ public class Payouts {
                 .times(Payout::createdAt)
                 .times(Payout::nextCallAt)
                 .tuple();
-        return connection.preparedQuery(MAKE).execute(columns).chain(done -> remember(connection, made, null, at));
     }
 
     /** One payout, for as long as the caller's transaction nobody else's to change. */
@@ -110,10 +136,16 @@ public class Payouts {
                 .preparedQuery(CHANGE)
                 .execute(columns)
                 .invoke(rows -> requireAll(rows.rowCount(), changed.size()))
-                .chain(done -> remember(connection, changed, by, at));
+                .chain(done -> tell(connection, changed, by, at));
     }
 
-    private Uni<Void> remember(SqlConnection connection, List<Payout> changed, @Nullable String by, Instant at) {
+    private Uni<Void> tell(SqlConnection connection, List<Payout> changed, @Nullable String by, Instant at) {
+        List<PayoutEvent> events =
+                changed.stream().map(payout -> PayoutEvent.of(payout, at)).toList();
+        return remember(connection, changed, by, at).chain(() -> outbox.append(connection, events));
+    }
+
+    private static Uni<Void> remember(SqlConnection connection, List<Payout> changed, @Nullable String by, Instant at) {
         Tuple columns = Columns.of(changed)
                 .uuids(Payout::payoutId)
                 .integers(Payout::version)
@@ -122,9 +154,7 @@ public class Payouts {
                 .texts(payout -> by)
                 .times(payout -> at)
                 .tuple();
-        List<PayoutEvent> events =
-                changed.stream().map(payout -> PayoutEvent.of(payout, at)).toList();
-        return connection.preparedQuery(REMEMBER).execute(columns).chain(done -> outbox.append(connection, events));
+        return connection.preparedQuery(REMEMBER).execute(columns).replaceWithVoid();
     }
 
     /** A payout as it is stored. */

@@ -203,6 +203,7 @@ addTexts({
   'audit.PAYOUT_CANCELLED': ['取消打款', 'Payout cancelled'],
   'audit.PAYOUT_CONTRADICTED': ['打款机构的说法不一致', 'Payout contradicted by the provider'],
   'audit.PAYOUT_RESOLVED': ['打款核对完毕', 'Contradiction resolved'],
+  'audit.PAYOUT_RECOVERED': ['补记打款', 'Payout recovered'],
   'audit.PAYOUT_ACCOUNT_CHANGED': ['修改收款账户', 'Payout account changed'],
   'audit.FEE_PROGRAMME_SET': ['设置减免方案', 'Fee programme set'],
   'audit.ORDER_REFUNDED': ['订单退款', 'Order refunded'],

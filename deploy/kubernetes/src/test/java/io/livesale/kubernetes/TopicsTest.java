@@ -89,6 +89,14 @@ class TopicsTest {
                 granted.getOrDefault(resource, Set.of()).containsAll(operations), resource + " " + operations));
     }
 
+    /** After a restore. */
+    @Test
+    void payoutServiceMayReadWhatItToldOfPayouts() {
+        String topic = LiveSaleService.PAYOUT.properties().get("mp.messaging.outgoing.payouts.topic");
+
+        assertTrue(granted("kafka-payout-service").get("topic " + topic).contains("Read"));
+    }
+
     @Test
     void nobodyMayUseWhatIsNotThere() {
         Set<String> topics = ofEveryTest().keySet();

@@ -116,6 +116,9 @@ class Sending {
 
     @Scheduled(every = "{payout.sending.check}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sendDue() {
+        if (!settings.enabled()) {
+            return Uni.createFrom().voidItem();
+        }
         return Multi.createBy()
                 .repeating()
                 .uni(() -> claim().invoke(outbox::committed).call(this::callAll))
