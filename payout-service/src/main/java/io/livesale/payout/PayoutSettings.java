@@ -18,6 +18,13 @@ public interface PayoutSettings {
     @WithDefault("500")
     @Min(0) @Max(10_000) int standardFeeBasisPoints();
 
+    /**
+     * Whether settlements begin and go on, and payouts are sent. Not while it is unclear what was paid: after a restore, or
+     * when the ledger does not hold.
+     */
+    @WithDefault("true")
+    boolean paying();
+
     /** The least that is paid out, in minor units of each currency. DOMAIN.md: 10.00, below it transfer costs eat it. */
     @WithDefault("1000")
     @Min(1) long minimum();
@@ -76,10 +83,6 @@ public interface PayoutSettings {
         /** How long a new or released payout waits, so that an operator who sees a mistake can still hold it. */
         @WithDefault("PT5S")
         Duration pause();
-
-        /** Whether any is sent. Not while it is unclear what was paid: after a restore, or when the ledger does not hold. */
-        @WithDefault("true")
-        boolean enabled();
 
         /** How often those that are due are looked for. Read by name in the schedule. */
         @WithDefault("PT1S")

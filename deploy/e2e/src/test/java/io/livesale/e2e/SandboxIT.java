@@ -13,8 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,33 +38,22 @@ class SandboxIT {
     private static final int SANDBOX_PORT = PORT + 9;
 
     private static final String ORIGIN = "http://localhost:" + SANDBOX_PORT;
-    private static final List<Child> STARTED = new ArrayList<>();
 
-    private static LocalParts parts;
+    private static Parts system;
     private static Child sandbox;
 
     @BeforeAll
     static void start() throws InterruptedException {
-        parts = LocalParts.open(REPOSITORY, FOLDER.resolve("data"), PORT, 1);
-        STARTED.add(parts.startPostgres());
-        STARTED.add(parts.startKafka(Map.of()));
-        STARTED.forEach(child -> assertTrue(child.saysReady(), child.name()));
+        system = Parts.open(FOLDER, PORT);
+        system.startPostgres();
+        system.startKafka();
         sandbox = startSandbox();
-        for (String service : parts.services()) {
-            Child child = parts.startService(service, List.of("-XX:TieredStopAtLevel=1"), settings());
-            STARTED.add(child);
-        }
-        for (Child child : STARTED.subList(2, STARTED.size())) {
-            assertTrue(parts.awaitReady(child, Child.PATIENCE), child.name());
-        }
+        system.startServices(system.local().services(), settings());
     }
 
     @AfterAll
     static void stop() {
-        sandbox.stop();
-        Collections.reverse(STARTED);
-        STARTED.forEach(Child::stop);
-        parts.close();
+        Closing.all(List.<AutoCloseable>of(sandbox::stop, system));
     }
 
     @Test
@@ -114,6 +101,7 @@ class SandboxIT {
     }
 
     private static Child startSandbox() {
+        LocalParts parts = system.local();
         Map<String, String> environment = new HashMap<>(Map.of(
                 "SANDBOX_PORT", Integer.toString(SANDBOX_PORT),
                 "SANDBOX_ORIGIN", ORIGIN,

@@ -76,6 +76,7 @@ class Sending {
     private final Outbox outbox;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final boolean paying;
     private final PayoutSettings.Sending settings;
 
     Sending(
@@ -96,6 +97,7 @@ class Sending {
         this.outbox = outbox;
         this.clock = clock;
         this.metrics = metrics;
+        this.paying = settings.paying();
         this.settings = settings.sending();
     }
 
@@ -116,7 +118,7 @@ class Sending {
 
     @Scheduled(every = "{payout.sending.check}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sendDue() {
-        if (!settings.enabled()) {
+        if (!paying) {
             return Uni.createFrom().voidItem();
         }
         return Multi.createBy()

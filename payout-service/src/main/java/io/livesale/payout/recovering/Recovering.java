@@ -142,6 +142,8 @@ class Recovering {
                 items.add(Recovery.item(missing, true, null));
             } else if (before == null && account == null) {
                 items.add(Recovery.item(missing, false, "The payee has no payout account: have it given again first."));
+            } else if (before != null && !before.amount().equals(missing.last().amount())) {
+                items.add(Recovery.item(missing, false, "It is known with another amount: a person has to look."));
             } else {
                 if (before == null) {
                     unknown.add(missing);

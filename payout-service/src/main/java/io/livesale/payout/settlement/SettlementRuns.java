@@ -44,6 +44,7 @@ class SettlementRuns {
     private final Payouts payouts;
     private final Outbox outbox;
     private final Clock clock;
+    private final boolean paying;
     private final int pageSize;
     private final Terms terms;
 
@@ -60,6 +61,7 @@ class SettlementRuns {
         this.payouts = payouts;
         this.outbox = outbox;
         this.clock = clock;
+        this.paying = payoutSettings.paying();
         this.pageSize = settings.page();
         this.terms = new Terms(
                 payoutSettings.minimum(),
@@ -69,6 +71,9 @@ class SettlementRuns {
 
     @Scheduled(every = "{payout.settlement.check}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> goOn() {
+        if (!paying) {
+            return Uni.createFrom().voidItem();
+        }
         return orLater(pool.query(RUNNING)
                 .execute()
                 .onItem()

@@ -39,6 +39,10 @@ class SettlementSchedule {
             timeZone = "{payout.zone}",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> begin(ScheduledExecution execution) {
+        if (!settings.paying()) {
+            LOG.warn("settlement left out, for payout.paying is off");
+            return Uni.createFrom().voidItem();
+        }
         return begin(execution.getScheduledFireTime());
     }
 

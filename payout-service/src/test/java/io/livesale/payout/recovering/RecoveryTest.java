@@ -121,6 +121,18 @@ class RecoveryTest {
     }
 
     @Test
+    void anotherAmountIsForAPersonToLookAt() {
+        String known = till.settledPayout(4717);
+        String payee = Till.payout(known).extract().path("userId");
+
+        tell(known, Till.payout(known).extract().path("settlementId"), payee, 4700, List.of("IN_TRANSIT", "PAID"), 2);
+
+        missing(book(), known).body(of(known, "refused"), containsString("another amount"));
+        Till.payout(known).body("status", equalTo("PENDING"));
+        assertEquals(4717, Till.balance(payee, Stage.IN_TRANSIT));
+    }
+
+    @Test
     void whatAPersonFoundOutIsKnownAgain() {
         String known = till.sentPayout(4717);
         String payee = Till.payout(known).extract().path("userId");
