@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * stands in the payee's in-transit account.
  *
  * @param amount above zero
- * @param accountVersion of the payee's payout account it was made for, and goes to whatever becomes of that
+ * @param accountVersion of the payee's payout account it was made for, and goes to whatever becomes of that; absent where
+ *     it has ended and a restored database does not know any more
  * @param reason of the last change, where one was told
  * @param version how often it has changed, its making included; numbers its events and its timeline
  * @param nextCallAt when the provider is called, or asked again; present while PENDING or IN_TRANSIT, and only then
@@ -25,7 +26,7 @@ public record Payout(
         String settlementId,
         String userId,
         Money amount,
-        int accountVersion,
+        @Nullable Integer accountVersion,
         Status status,
         @Nullable String reason,
         int version,
@@ -41,12 +42,19 @@ public record Payout(
         PAID,
         /** The money is available again; the next settlement makes a new payout of it. */
         FAILED,
-        CANCELLED
+        CANCELLED;
+
+        public boolean isEnd() {
+            return this == PAID || this == FAILED || this == CANCELLED;
+        }
     }
 
     public Payout {
         if (amount.amount() <= 0) {
             throw new IllegalArgumentException("a payout pays something");
+        }
+        if (accountVersion == null && !status.isEnd()) {
+            throw new IllegalArgumentException("whatever is to be paid goes to an account");
         }
         if ((nextCallAt != null) != (status == Status.PENDING || status == Status.IN_TRANSIT)) {
             throw new IllegalArgumentException("a call is due while pending and in transit, not while " + status);

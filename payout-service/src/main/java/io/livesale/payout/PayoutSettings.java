@@ -19,7 +19,7 @@ public interface PayoutSettings {
     @Min(0) @Max(10_000) int standardFeeBasisPoints();
 
     /**
-     * Whether settlements begin and go on, and payouts are sent. Not while it is unclear what was paid: after a restore, or
+     * Whether settlements go on and payouts are sent. Not while it is unclear what was paid: after a restore, or
      * when the ledger does not hold.
      */
     @WithDefault("true")

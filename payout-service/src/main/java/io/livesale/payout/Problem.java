@@ -22,6 +22,7 @@ public enum Problem {
     PAYOUT_NOT_HOLDABLE(409, "The payout cannot be held any more"),
     PAYOUT_NOT_HELD(409, "The payout is not held"),
     PAYOUT_ACCOUNT_CHANGED(409, "The payee has another account now"),
+    STILL_PAYING(409, "Money is being paid out"),
     PAYEE_OWES(409, "The payee owes more than is available"),
     PAYOUT_CONTRADICTED(409, "The provider says something else"),
     REPORT_TOO_LARGE(422, "The report takes too long");

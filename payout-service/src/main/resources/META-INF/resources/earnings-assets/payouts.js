@@ -34,7 +34,7 @@ function Row({ payout }) {
       h('h3', null, money(amount), ' ', h('span', { class: 'small muted' }, h('time', { dateTime: createdAt }, time(createdAt)))),
       h('span', { class: `badge ${TONES[status] ?? ''}` }, t(`payout.${status}`)),
     ),
-    h('p', { class: 'small muted' }, `${t(`account.${accountKind}`)} ${account}`),
+    account && h('p', { class: 'small muted' }, `${t(`account.${accountKind}`)} ${account}`),
     reason && h('p', { class: 'small' }, why(reason)),
     returned && h('p', { class: 'small' }, t('payout.back')),
     h(Timeline, { payoutId }),

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The runbook's restore of the database of payout-service: it comes back as it was before a settlement, whose money has
- * left. Nobody is paid for it again.
+ * A restore of the database of payout-service: it comes back as it was before a settlement, whose money has left. Nobody is
+ * paid for it again. Orders that are to be read again are not part of it.
  */
 class RestoreIT {
     private static final Path FOLDER =

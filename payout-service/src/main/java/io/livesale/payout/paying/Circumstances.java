@@ -53,7 +53,7 @@ record Circumstances(int accountVersion, long available, boolean contradicted, b
             throw Problem.PAYOUT_CONTRADICTED.because(
                     "The provider told otherwise of one of the payee's payouts. Find out, and resolve that first.");
         }
-        if (payout.accountVersion() != accountVersion) {
+        if (!Integer.valueOf(accountVersion).equals(payout.accountVersion())) {
             throw Problem.PAYOUT_ACCOUNT_CHANGED.because(
                     "The payee has given another account since. Cancel it, and the next settlement pays to that one.");
         }

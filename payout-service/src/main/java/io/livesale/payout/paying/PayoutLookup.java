@@ -26,7 +26,7 @@ class PayoutLookup {
             SELECT %s,
                    change.status AS change_status, change.reason AS change_reason, change.changed_by, change.changed_at
             FROM payout
-            JOIN payout_account AS account
+            LEFT JOIN payout_account AS account
               ON account.user_id = payout.user_id AND account.version = payout.account_version
             JOIN payout_change AS change ON change.payout_id = payout.id
             WHERE payout.id = $1 AND ($2::text IS NULL OR payout.user_id = $2)
@@ -36,7 +36,7 @@ class PayoutLookup {
     private static final String PAGE = "SELECT " + COLUMNS + """
 
             FROM payout
-            JOIN payout_account AS account
+            LEFT JOIN payout_account AS account
               ON account.user_id = payout.user_id AND account.version = payout.account_version
             WHERE %s
             ORDER BY payout.created_at DESC, payout.id DESC

@@ -28,10 +28,10 @@ record PayoutView(
 
         @Schema(description = "Why it is held, failed or was cancelled.") @Nullable String reason,
 
-        Kind accountKind,
+        @Schema(description = "Absent where nobody knows any more, of a payout recovered after a restore.") @Nullable Kind accountKind,
 
-        @Schema(description = "Masked: its last four characters at most.", examples = "****0123")
-        String account,
+        @Schema(description = "Masked: its last four characters at most. Absent likewise.", examples = "****0123")
+        @Nullable String account,
 
         Instant createdAt,
 
@@ -40,7 +40,10 @@ record PayoutView(
                         + " Absent otherwise.")
         @Nullable Status contradiction,
 
-        @Schema(description = "Every change, the making first; left out in lists.") @Nullable List<Change> timeline) {
+        @Schema(
+                description =
+                        "Every change, the making first; what was recovered after a restore in one. Left out in lists.")
+        @Nullable List<Change> timeline) {
     /** @param by the operator's user id; absent when the service did by itself */
     @Schema(name = "PayoutChange")
     record Change(
@@ -68,6 +71,7 @@ record PayoutView(
 
     private static PayoutView of(Row row, @Nullable List<Change> timeline) {
         Payout payout = Payouts.payout(row);
+        String kind = row.getString("account_kind");
         String told = row.getBoolean("contradiction_open") ? row.getString("contradiction") : null;
         return new PayoutView(
                 payout.payoutId(),
@@ -76,7 +80,7 @@ record PayoutView(
                 payout.amount(),
                 payout.status(),
                 payout.reason(),
-                Kind.valueOf(row.getString("account_kind")),
+                kind == null ? null : Kind.valueOf(kind),
                 row.getString("masked_number"),
                 payout.createdAt(),
                 told == null ? null : Status.valueOf(told),

@@ -2,15 +2,20 @@ package io.livesale.payout.recovering;
 
 import io.livesale.payout.Audit;
 import io.livesale.payout.Audit.Action;
+import io.livesale.payout.DataFault;
 import io.livesale.payout.Ledger;
 import io.livesale.payout.LedgerTransaction;
 import io.livesale.payout.Payout;
+import io.livesale.payout.Payout.Status;
 import io.livesale.payout.PayoutEvent;
 import io.livesale.payout.PayoutSettings;
 import io.livesale.payout.Payouts;
+import io.livesale.payout.Problem;
 import io.livesale.payout.recovering.Recovery.Item;
+import io.livesale.payout.recovering.RecoveryRows.Known;
 import io.livesale.payout.recovering.ToldPayouts.Extent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,9 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -29,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the payouts that were told of and that the database does not know, or not as far, and books them as they were told
- * last: the payout, the line of its timeline, its settlement's figures and its postings, in one transaction for some of
- * them. What is known further than it was told stays as it is, so a repeat changes nothing.
+ * last: the payout, a line of its timeline, its settlement's figures and its postings, in one transaction for some of them.
+ * What is known further than it was told stays as it is, so a repeat changes nothing. What went two ways is for a person.
  *
- * <p>An event holds no account. One that is not known at all is booked for the payee's newest; without any it is refused
- * until one is given.
+ * <p>An event holds no account. One that has ended is booked without; one under way goes to the payee's newest, which must be
+ * verified, and one that was not sent yet is held.
+ *
+ * <p>It blocks, for reading the topic does.
  */
 @ApplicationScoped
 class Recovering {
@@ -41,6 +48,7 @@ class Recovering {
 
     private static final int PAGE = 100;
     private static final Duration LONGEST_STATEMENTS = Duration.ofSeconds(60);
+    private static final String TO_BE_LOOKED_AT = "It was made before a restore, and is looked at before it is sent.";
 
     private final Pool pool;
     private final ToldPayouts told;
@@ -67,60 +75,93 @@ class Recovering {
         this.pause = settings.sending().pause();
     }
 
-    /** What is missing. Blocks. */
+    /** What was found, and whether there is more than is kept. */
+    private static final class Finding {
+        private final Map<UUID, Missing> missing = new HashMap<>();
+        private boolean more;
+
+        private void add(Missing found) {
+            UUID id = found.last().payoutId();
+            if (missing.size() < Recovery.MOST_FOUND || missing.containsKey(id)) {
+                missing.merge(id, found, Missing::and);
+            } else {
+                more = true;
+            }
+        }
+
+        private Recovery recovery(Extent extent, List<Item> items) {
+            return new Recovery(
+                    extent.events(),
+                    extent.unreadable(),
+                    items.size(),
+                    more,
+                    (int) items.stream().filter(Item::booked).count(),
+                    items.stream().limit(Recovery.MOST_SHOWN).toList());
+        }
+    }
+
+    /** What is missing. */
     Recovery look() {
-        Map<UUID, Missing> missing = new TreeMap<>();
-        Extent extent = find(missing);
-        return recovery(
+        Finding finding = new Finding();
+        Extent extent = find(finding);
+        return finding.recovery(
                 extent,
-                missing.values().stream()
-                        .map(payout -> Recovery.item(payout, false, null))
+                finding.missing.values().stream()
+                        .map(payout -> Recovery.item(payout, false, payout.otherwise() ? Recovery.OTHERWISE : null))
                         .toList());
     }
 
-    /** Books what is missing. Blocks. */
+    /** Books what is missing. Nothing may be paid out meanwhile. */
     Recovery book(String operator) {
-        Map<UUID, Missing> missing = new TreeMap<>();
-        Extent extent = find(missing);
-        List<Missing> all = List.copyOf(missing.values());
+        Finding finding = new Finding();
+        Extent extent = find(finding);
+        List<Missing> all = List.copyOf(finding.missing.values());
         List<Item> items = new ArrayList<>();
         for (int from = 0; from < all.size(); from += PAGE) {
-            List<Missing> page = all.subList(from, Math.min(all.size(), from + PAGE));
-            items.addAll(pool.withTransaction(connection -> book(connection, page, operator))
-                    .await()
-                    .atMost(LONGEST_STATEMENTS));
+            items.addAll(book(all.subList(from, Math.min(all.size(), from + PAGE)), operator));
         }
-        Recovery recovery = recovery(extent, items);
+        Recovery recovery = finding.recovery(extent, items);
         LOG.infof("payouts recovered missing=%d booked=%d by=%s", recovery.missing(), recovery.booked(), operator);
         return recovery;
     }
 
-    private static Recovery recovery(Extent extent, List<Item> items) {
-        return new Recovery(
-                extent.events(),
-                extent.unreadable(),
-                items.size(),
-                (int) items.stream().filter(Item::booked).count(),
-                items.stream().limit(Recovery.MOST_SHOWN).toList());
-    }
-
-    /** Only what is missing is kept in memory. */
-    private Extent find(Map<UUID, Missing> missing) {
-        return told.read(page -> {
-            Map<UUID, Integer> known = RecoveryRows.versions(pool, page).await().atMost(LONGEST_STATEMENTS);
-            for (PayoutEvent event : page) {
-                int version = known.getOrDefault(event.payoutId(), 0);
-                if (event.version() > version) {
-                    missing.merge(
-                            event.payoutId(), Missing.of(event, version), (before, found) -> before.and(found.last()));
+    private Extent find(Finding finding) {
+        return told.read(events -> {
+            Map<String, Known> known = await(RecoveryRows.known(pool, events));
+            for (PayoutEvent event : events) {
+                Known here = known.get(event.eventId());
+                if (here == null) {
+                    finding.add(Missing.of(event, 0, false));
+                } else if (here.isOtherThan(event) || event.version() > here.version()) {
+                    finding.add(Missing.of(event, here.version(), here.isOtherThan(event)));
                 }
             }
         });
     }
 
+    /** One whose data is refused must not keep the others. */
+    private List<Item> book(List<Missing> page, String operator) {
+        try {
+            return await(pool.withTransaction(connection -> book(connection, page, operator)));
+        } catch (RuntimeException e) {
+            if (!DataFault.is(e)) {
+                throw e;
+            }
+            if (page.size() > 1) {
+                return page.stream()
+                        .flatMap(one -> book(List.of(one), operator).stream())
+                        .toList();
+            }
+            LOG.errorf(
+                    "payout not recovered payoutId=%s reason=%s",
+                    page.get(0).last().payoutId(), e);
+            return List.of(Recovery.item(page.get(0), false, "The database refuses it; the log says why."));
+        }
+    }
+
     private Uni<List<Item>> book(SqlConnection connection, List<Missing> page, String operator) {
         return RecoveryRows.lock(connection, page)
-                .chain(known -> RecoveryRows.newestAccounts(connection, page)
+                .chain(known -> RecoveryRows.verifiedAccounts(connection, page)
                         .chain(accounts -> book(connection, page, known, accounts, operator)));
     }
 
@@ -137,20 +178,15 @@ class Recovering {
         for (Missing missing : page) {
             Payout before = known.get(missing.last().payoutId());
             Integer account = accounts.get(missing.last().userId());
-            if (before != null && before.version() >= missing.last().version()) {
-                // Somebody else was as quick.
-                items.add(Recovery.item(missing, true, null));
-            } else if (before == null && account == null) {
-                items.add(Recovery.item(missing, false, "The payee has no payout account: have it given again first."));
-            } else if (before != null && !before.amount().equals(missing.last().amount())) {
-                items.add(Recovery.item(missing, false, "It is known with another amount: a person has to look."));
-            } else {
+            String refused = refusal(missing, before, account);
+            if (refused == null
+                    && (before == null || before.version() < missing.last().version())) {
                 if (before == null) {
                     unknown.add(missing);
                 }
-                found.add(missing.payout(before, account == null ? 0 : account, now.plus(pause)));
-                items.add(Recovery.item(missing, true, null));
+                found.add(missing.payout(before, account, now.plus(pause)));
             }
+            items.add(Recovery.item(missing, refused == null, refused));
         }
         if (found.isEmpty()) {
             return Uni.createFrom().item(items);
@@ -158,11 +194,30 @@ class Recovering {
         List<LedgerTransaction> moves = found.stream()
                 .flatMap(payout -> moves(known.get(payout.payoutId()), payout, now))
                 .toList();
+        List<Payout> held = found.stream()
+                .filter(payout -> payout.status() == Status.PENDING && !known.containsKey(payout.payoutId()))
+                .map(payout -> payout.held(TO_BE_LOOKED_AT))
+                .toList();
         return RecoveryRows.addToSettlements(connection, unknown, operator, now)
                 .chain(() -> payouts.catchUp(connection, found, operator, now))
+                .chain(() ->
+                        held.isEmpty() ? Uni.createFrom().voidItem() : payouts.change(connection, held, operator, now))
                 .chain(() -> remember(connection, found, operator))
                 .chain(() -> ledger.postAll(connection, moves))
                 .replaceWith(items);
+    }
+
+    /** Why it cannot be booked, if so. */
+    private static @Nullable String refusal(Missing missing, @Nullable Payout before, @Nullable Integer account) {
+        PayoutEvent told = missing.last();
+        if (before == null) {
+            return told.status().isEnd() || account != null ? null : Recovery.NO_ACCOUNT;
+        }
+        boolean cameBack = before.status().isEnd() && !told.status().isEnd() && told.version() > before.version();
+        boolean differs = before.version() == told.version() && before.status() != told.status();
+        return missing.otherwise() || cameBack || differs || !before.amount().equals(told.amount())
+                ? Recovery.OTHERWISE
+                : null;
     }
 
     private static Stream<LedgerTransaction> moves(@Nullable Payout before, Payout payout, Instant now) {
@@ -189,5 +244,13 @@ class Recovering {
                         "status=" + payout.status() + " version=" + payout.version()))
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    private static <T> T await(Uni<T> statements) {
+        try {
+            return statements.await().atMost(LONGEST_STATEMENTS);
+        } catch (TimeoutException e) {
+            throw Problem.UNAVAILABLE.because("The database takes too long.");
+        }
     }
 }

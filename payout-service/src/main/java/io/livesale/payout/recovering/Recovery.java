@@ -17,14 +17,24 @@ record Recovery(
         @Schema(description = "Of them, what nobody can read; the log says where they are")
         long unreadable,
 
-        @Schema(description = "Payouts that are not known, or not as far as they were told")
+        @Schema(description = "Payouts that are not known, not as far as they were told, or otherwise")
         int missing,
+
+        @Schema(description = "Whether there are more: ask again once these are booked")
+        boolean more,
 
         @Schema(description = "Of them, those that are booked now")
         int booked,
 
         @Schema(description = "Those that are missing, the first thousand of them")
         List<Item> payouts) {
+    /** Bounds what is kept in memory, some 30 MB. */
+    static final int MOST_FOUND = 50_000;
+
+    static final String OTHERWISE = "It went one way here and another there: a person has to look.";
+    static final String NO_ACCOUNT =
+            "It is under way, and the payee has no verified payout account: have it given first.";
+
     static final int MOST_SHOWN = 1000;
 
     @Schema(name = "MissingPayout")

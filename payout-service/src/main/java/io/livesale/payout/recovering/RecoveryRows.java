@@ -1,7 +1,9 @@
 package io.livesale.payout.recovering;
 
 import io.livesale.payout.Columns;
+import io.livesale.payout.Money;
 import io.livesale.payout.Payout;
+import io.livesale.payout.Payout.Status;
 import io.livesale.payout.PayoutEvent;
 import io.livesale.payout.Payouts;
 import io.smallrye.mutiny.Uni;
@@ -12,19 +14,24 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of a recovery. */
 final class RecoveryRows {
-    private static final String VERSIONS = """
-            SELECT id, version
-            FROM payout
-            WHERE id = ANY ($1)
+    /** The change column is what the database knows of the very version that was told, if it was there to see it. */
+    private static final String KNOWN = """
+            SELECT told.id, told.version AS told_version, payout.version, payout.amount, payout.currency,
+                   change.status AS status_then
+            FROM unnest($1::uuid[], $2::integer[]) AS told (id, version)
+            JOIN payout ON payout.id = told.id
+            LEFT JOIN payout_change AS change ON change.payout_id = told.id AND change.version = told.version
             """;
 
     /** One recovery at a time: two would post the same. */
@@ -38,11 +45,11 @@ final class RecoveryRows {
             FOR UPDATE
             """.formatted(Payouts.COLUMNS);
 
-    private static final String NEWEST_ACCOUNTS = """
-            SELECT user_id, max(version) AS version
-            FROM payout_account
-            WHERE user_id = ANY ($1)
-            GROUP BY user_id
+    private static final String VERIFIED_ACCOUNTS = """
+            SELECT user_id, version
+            FROM payout_account AS account
+            WHERE user_id = ANY ($1) AND status = 'VERIFIED'
+              AND version = (SELECT max(version) FROM payout_account WHERE user_id = account.user_id)
             """;
 
     /** A run that is not known either is over. */
@@ -69,12 +76,39 @@ final class RecoveryRows {
 
     private RecoveryRows() {}
 
-    /** How far each payout is known; those that are not are left out. */
-    static Uni<Map<UUID, Integer>> versions(Pool pool, List<PayoutEvent> told) {
-        UUID[] ids = told.stream().map(PayoutEvent::payoutId).distinct().toArray(UUID[]::new);
-        return pool.preparedQuery(VERSIONS)
-                .execute(Tuple.of(ids))
-                .map(rows -> map(rows, row -> row.getUUID("id"), row -> row.getInteger("version")));
+    /**
+     * What the database knows of a payout.
+     *
+     * @param version how far
+     * @param statusThen its status at the version that was told; absent where that was not seen here
+     */
+    record Known(int version, Money amount, @Nullable Status statusThen) {
+        boolean isOtherThan(PayoutEvent told) {
+            return !amount.equals(told.amount()) || statusThen != null && statusThen != told.status();
+        }
+    }
+
+    /** By the id of each event whose payout is known. */
+    static Uni<Map<String, Known>> known(Pool pool, List<PayoutEvent> told) {
+        Tuple columns = Columns.of(told)
+                .uuids(PayoutEvent::payoutId)
+                .integers(PayoutEvent::version)
+                .tuple();
+        return pool.preparedQuery(KNOWN)
+                .execute(columns)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(
+                                row -> row.getUUID("id") + "." + row.getInteger("told_version"),
+                                RecoveryRows::known,
+                                (one, same) -> one)));
+    }
+
+    private static Known known(Row row) {
+        String statusThen = row.getString("status_then");
+        return new Known(
+                row.getInteger("version"),
+                new Money(row.getLong("amount"), Currency.getInstance(row.getString("currency"))),
+                statusThen == null ? null : Status.valueOf(statusThen));
     }
 
     /** Those that are known, for as long as the caller's transaction nobody else's to change or to recover. */
@@ -87,12 +121,12 @@ final class RecoveryRows {
                 .map(rows -> map(rows, row -> row.getUUID("id"), Payouts::payout));
     }
 
-    /** Of each payee who has one, by user id. */
-    static Uni<Map<String, Integer>> newestAccounts(SqlConnection connection, List<Missing> page) {
+    /** The newest account of each payee whose newest is verified, by user id. */
+    static Uni<Map<String, Integer>> verifiedAccounts(SqlConnection connection, List<Missing> page) {
         String[] users =
                 page.stream().map(missing -> missing.last().userId()).distinct().toArray(String[]::new);
         return connection
-                .preparedQuery(NEWEST_ACCOUNTS)
+                .preparedQuery(VERIFIED_ACCOUNTS)
                 .execute(Tuple.of(users))
                 .map(rows -> map(rows, row -> row.getString("user_id"), row -> row.getInteger("version")));
     }

@@ -69,6 +69,8 @@ class ToldPayouts {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // What is not there any more is a fault, not an end.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
         return settings;
     }
@@ -77,6 +79,9 @@ class ToldPayouts {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaException("there is no topic " + topic);
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -85,14 +90,15 @@ class ToldPayouts {
         long lastNews = System.nanoTime();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            if (!records.isEmpty()) {
-                lastNews = System.nanoTime();
-            } else if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
+            if (records.isEmpty() && System.nanoTime() - lastNews > PATIENCE.toNanos()) {
                 throw new KafkaException("nothing read for " + PATIENCE);
             }
             List<PayoutEvent> told = new ArrayList<>();
             records.forEach(record -> event(record).ifPresent(told::add));
-            page.accept(told);
+            if (!records.isEmpty()) {
+                page.accept(told);
+                lastNews = System.nanoTime();
+            }
             events += records.count();
             unreadable += records.count() - told.size();
         }
@@ -101,7 +107,10 @@ class ToldPayouts {
 
     private Optional<PayoutEvent> event(ConsumerRecord<byte[], byte[]> record) {
         try {
-            PayoutEvent event = reader.readValue(record.value());
+            PayoutEvent event = record.value() == null ? null : reader.readValue(record.value());
+            if (event == null) {
+                throw new IllegalArgumentException("no event");
+            }
             event.requireWhole();
             return Optional.of(event);
         } catch (IOException | IllegalArgumentException e) {

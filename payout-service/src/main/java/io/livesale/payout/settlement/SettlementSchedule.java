@@ -2,6 +2,8 @@ package io.livesale.payout.settlement;
 
 import io.livesale.payout.Audit;
 import io.livesale.payout.PayoutSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.ScheduledExecution;
@@ -28,9 +30,12 @@ class SettlementSchedule {
     private final Settlements settlements;
     private final PayoutSettings settings;
 
-    SettlementSchedule(Settlements settlements, PayoutSettings settings) {
+    SettlementSchedule(Settlements settlements, PayoutSettings settings, MeterRegistry metrics) {
         this.settlements = settlements;
         this.settings = settings;
+        Gauge.builder("payout.paying", settings, now -> now.paying() ? 1 : 0)
+                .description("1 while settlements and payouts go on, 0 while they are stopped by a setting")
+                .register(metrics);
     }
 
     @Scheduled(
