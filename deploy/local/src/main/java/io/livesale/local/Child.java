@@ -35,7 +35,7 @@ public final class Child {
     /** Of the JVMs of servers that share a machine with more of their kind: small, and soon there again. */
     private static final List<String> SEVERAL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    private static final String SERVICE = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+    private static final String SERVICE = "io.quarkus.bootstrap.runner.AotQuarkusEntryPoint";
 
     private final String name;
     private final Path log;
