@@ -21,12 +21,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A restore of the database of payout-service: it comes back as it was before a settlement, whose money has left. Nobody is
  * paid for it again. Orders that are to be read again are not part of it.
  */
+@Tag("long")
 class RestoreIT {
     private static final Path FOLDER =
             Path.of("target", "system", "restore-" + System.currentTimeMillis()).toAbsolutePath();

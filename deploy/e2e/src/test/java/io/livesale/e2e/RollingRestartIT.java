@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * place, while buyers press and pay. Nobody is told anything but that the order is recorded, or to come again, and the
  * ledger has every payment once.
  */
+@Tag("long")
 class RollingRestartIT {
     private static final Path DATA = Path.of("target", "system", "rolling-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();

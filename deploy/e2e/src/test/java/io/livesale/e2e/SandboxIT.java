@@ -21,12 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The sandbox for clusters in front of the services, which are set as {@code deploy/kubernetes/components/sandbox} sets
  * them: its tokens count, its payments reach the ledger, and a restart changes nothing for whoever is signed in.
  */
+@Tag("long")
 class SandboxIT {
     private static final Path REPOSITORY = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Path FOLDER =

@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
  * pays everybody once: at the provider, in the ledger and in the events. Few payees in every build; many by hand:
  * {@code -Dit.test=SettlementIT -Dsettlement.payees=100000}.
  */
+@Tag("long")
 class SettlementIT {
     private static final int PAYEES = Integer.getInteger("settlement.payees", 120);
     private static final int KILLS = 3;

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * {@code -Dit.test=ThreeBrokersIT -Dbrokers.rounds=20}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("long")
 class ThreeBrokersIT {
     private static final int ROUNDS = Integer.getInteger("brokers.rounds", 1);
     /** {@code -Dbrokers.seed=…} presses the same again. */

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A short schedule in every build; by hand whatever {@code deploy/e2e/faults} is asked for. */
 @Order(1)
+@Tag("long")
 class FaultsIT {
     private static final boolean EVERY_BUILD = !Boolean.getBoolean("faults.all");
     private static final long SEED = Long.getLong("faults.seed", 20_261_122L);
