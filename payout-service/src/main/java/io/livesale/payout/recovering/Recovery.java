@@ -23,12 +23,12 @@ record Recovery(
         @Schema(description = "Whether there are more: ask again once these are booked")
         boolean more,
 
-        @Schema(description = "Of them, those that are booked now")
+        @Schema(description = "Of the missing, those that are booked now")
         int booked,
 
         @Schema(description = "Those that are missing, the first thousand of them")
         List<Item> payouts) {
-    /** Bounds what is kept in memory, some 30 MB. */
+    /** Bounds what is kept in memory. */
     static final int MOST_FOUND = 50_000;
 
     static final String OTHERWISE = "It went one way here and another there: a person has to look.";

@@ -31,9 +31,8 @@ class RecoveryResource {
     @GET
     @Operation(
             summary = "Look for payouts that are missing",
-            description =
-                    "Reads all that payouts.v1 has told, and holds it against the database: after a restore, what"
-                            + " was paid since the backup is not known any more. Changes nothing. Seconds for a million events.")
+            description = "Reads all that payouts.v1 has told, and holds it against the database: after a restore, what"
+                    + " was paid since the backup is not known any more. Changes nothing.")
     @APIResponse(responseCode = "200", description = "What is missing")
     @APIResponse(responseCode = "503", description = "UNAVAILABLE: the broker or the database is not there")
     public Recovery look() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of a recovery. */
 final class RecoveryRows {
-    /** The change column is what the database knows of the very version that was told, if it was there to see it. */
+    /** With the status at the very version that was told, where the timeline has it. */
     private static final String KNOWN = """
             SELECT told.id, told.version AS told_version, payout.version, payout.amount, payout.currency,
                    change.status AS status_then
