@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.livesale.stack.FreePort;
 import io.restassured.http.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class LiveSaleIT {
     private static final Path DATA = Path.of("target", "system", "run-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();
-    private static final int PORT = Ports.free();
+    private static final int PORT = FreePort.firstOfTen();
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** Callers' wishes: not to be sampled, and to be. */

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.stack.Folders;
+import io.livesale.stack.FreePort;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class RestoreIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        system = Parts.open(FOLDER, Ports.free());
+        system = Parts.open(FOLDER, FreePort.firstOfTen());
         system.startPostgres();
         system.startKafka();
         system.startServices(system.local().services(), SETTINGS);

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.e2e.SteadyBuyers.Press;
+import io.livesale.stack.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class RollingRestartIT {
 
     @BeforeAll
     static void start() {
-        system = LocalSystem.start(DATA, Ports.free(), "--order-replicas", "2", "--payout-replicas", "2");
+        system = LocalSystem.start(DATA, FreePort.firstOfTen(), "--order-replicas", "2", "--payout-replicas", "2");
     }
 
     @AfterAll

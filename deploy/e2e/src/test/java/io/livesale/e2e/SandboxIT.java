@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.livesale.local.Child;
 import io.livesale.local.LocalParts;
+import io.livesale.stack.FreePort;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ class SandboxIT {
             Path.of("target", "system", "sandbox-" + System.currentTimeMillis()).toAbsolutePath();
     private static final Path COMPONENT = REPOSITORY.resolve("deploy/kubernetes/components/sandbox");
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int PORT = Ports.free();
+    private static final int PORT = FreePort.firstOfTen();
     /** The ports between are the parts'. */
     private static final int SANDBOX_PORT = PORT + 9;
 

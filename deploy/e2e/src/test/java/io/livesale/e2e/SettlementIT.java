@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.livesale.stack.FreePort;
 import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,7 +56,7 @@ class SettlementIT {
     private static final Duration SOON = Duration.ofMinutes(2).plusMillis(PAYEES * 10L);
     private static final Path DATA = Path.of("target", "system", "settlement-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();
-    private static final int PORT = Ports.free();
+    private static final int PORT = FreePort.firstOfTen();
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -1,5 +1,6 @@
 package io.livesale.e2e;
 
+import io.livesale.stack.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class SharedSystemExtension implements ParameterResolver {
                 // No run of its own takes what a test settles.
                 "PAYOUT_SETTLEMENT_CRON",
                 "0 0 4 1 1 ?");
-        return LocalSystem.start(data, Ports.free(), settings);
+        return LocalSystem.start(data, FreePort.firstOfTen(), settings);
     }
 
     /** What the whole run shares, closed at its end; what could not be made is not tried again for every test. */

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.e2e.LocalSystem.Spike;
+import io.livesale.stack.FreePort;
 import io.livesale.stack.KafkaBroker;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ class SpikeIT {
 
     private static final Path DATA = Path.of("target", "system", "spike-" + System.currentTimeMillis(), "data")
             .toAbsolutePath();
-    private static final int PORT = Ports.free();
+    private static final int PORT = FreePort.firstOfTen();
     private static final String GROUP = "order-service.decide";
     private static final String COMMANDS = "order-commands.v1";
     private static final Duration SOON = Duration.ofMinutes(3);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.livesale.local.Child;
 import io.livesale.local.ServiceJvm;
+import io.livesale.stack.FreePort;
 import io.livesale.stack.KafkaNode;
 import io.livesale.stack.Tokens;
 import io.livesale.stack.Topics;
@@ -31,7 +32,7 @@ final class ThreeBrokers implements AutoCloseable {
 
     private final Path folder =
             Path.of("target", "system", "brokers-" + System.currentTimeMillis()).toAbsolutePath();
-    private final int firstPort = Ports.free();
+    private final int firstPort = FreePort.firstOfTen();
     private final List<KafkaNode> nodes = IntStream.rangeClosed(1, 3)
             .mapToObj(id -> new KafkaNode(id, firstPort + 2 * id - 2, firstPort + 2 * id - 1))
             .toList();

@@ -2,7 +2,7 @@ package io.livesale.e2e.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.livesale.e2e.Ports;
+import io.livesale.stack.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ class FaultsIT {
                 Path.of("..", "..").toAbsolutePath().normalize(),
                 Path.of("target", "faults", SEED + "-" + System.currentTimeMillis())
                         .toAbsolutePath(),
-                Ports.free(),
+                FreePort.firstOfTen(),
                 System.out);
 
         List<Sabotage> sabotage = schedule.sabotage();
