@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** Against a small server of the JDK that remembers what it was asked. */
 @Timeout(30)
 class LoadTest {
-    private static final Buyers BUYERS = Buyers.signIn(Tokens.FOR_TESTS, 3);
+    private static final Buyers BUYERS = Buyers.signIn(new Tokens(Tokens.newKeyPair()), 3);
     private static final UUID OFFER = UUID.randomUUID();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -32,6 +32,7 @@ final class ThreeBrokers implements AutoCloseable {
 
     private final Path folder =
             Path.of("target", "system", "brokers-" + System.currentTimeMillis()).toAbsolutePath();
+    private final Tokens tokens = new Tokens(Tokens.newKeyPair());
     private final int firstPort = FreePort.firstOfTen();
     private final List<KafkaNode> nodes = IntStream.rangeClosed(1, 3)
             .mapToObj(id -> new KafkaNode(id, firstPort + 2 * id - 2, firstPort + 2 * id - 1))
@@ -108,7 +109,7 @@ final class ThreeBrokers implements AutoCloseable {
                 Map.entry("QUARKUS_DATASOURCE_PASSWORD", DATABASE),
                 Map.entry("QUARKUS_FLYWAY_USERNAME", DATABASE + "_owner"),
                 Map.entry("QUARKUS_FLYWAY_PASSWORD", DATABASE + "_owner"),
-                Map.entry("MP_JWT_VERIFY_PUBLICKEY", Tokens.FOR_TESTS.publicKey()),
+                Map.entry("MP_JWT_VERIFY_PUBLICKEY", tokens.publicKey()),
                 // A buyer here presses for many.
                 Map.entry("ORDER_INTAKE_PACE_ENABLED", "false"),
                 Map.entry("ORDER_PAYMENT_PROVIDER_URL", "http://localhost:9/nobody-pays-here"),
@@ -150,6 +151,10 @@ final class ThreeBrokers implements AutoCloseable {
         return IntStream.range(0, ORDER_SERVICES)
                 .mapToObj(number -> "http://localhost:" + orderPort(number))
                 .toList();
+    }
+
+    String tokenOf(String buyer) {
+        return tokens.issue(buyer, Set.of("buyer"));
     }
 
     @Override

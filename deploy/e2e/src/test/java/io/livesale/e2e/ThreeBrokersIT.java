@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.livesale.e2e.SteadyBuyers.Answer;
 import io.livesale.e2e.SteadyBuyers.Press;
-import io.livesale.stack.Tokens;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +72,7 @@ class ThreeBrokersIT {
         open();
         system.origins().forEach(origin -> LiveSession.awaitOnSale(origin, OFFER));
         assertThat(leaders.copiesInSync(), everyItem(is(3)));
-        buyers = new SteadyBuyers(system.origins(), buyer -> Tokens.of(buyer, "buyer"), OFFER, SEED);
+        buyers = new SteadyBuyers(system.origins(), system::tokenOf, OFFER, SEED);
         awaitAcceptedSince(Instant.now());
     }
 

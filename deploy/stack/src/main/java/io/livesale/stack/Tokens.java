@@ -17,8 +17,11 @@ import org.jose4j.lang.JoseException;
 public final class Tokens {
     public static final String ISSUER = "https://livesale.local";
     public static final String AUDIENCE = "livesale";
-    /** The key pair of this JVM's tests; {@link StackResource} gives its public half to the service under test. */
-    public static final Tokens FOR_TESTS = new Tokens(newKeyPair());
+    /**
+     * The key pair of this JVM's tests; {@link StackResource} gives its public half to the service under test. Short, as
+     * with a long one every signature takes tens of milliseconds where the JVM's second compiler is off.
+     */
+    public static final Tokens FOR_TESTS = new Tokens(newKeyPair(1024));
 
     private static final Duration LIFETIME = Duration.ofHours(12);
 
@@ -45,9 +48,13 @@ public final class Tokens {
 
     /** A new 2048-bit RSA key pair. */
     public static KeyPair newKeyPair() {
+        return newKeyPair(2048);
+    }
+
+    private static KeyPair newKeyPair(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 package io.livesale.order.processing;
 
 import static io.livesale.order.Market.buy;
+import static io.livesale.order.Market.json;
 import static io.livesale.order.Market.press;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -182,7 +183,7 @@ class ProcessingTest {
                 .mapToObj(number ->
                         press("buyer-" + number % 50, UUID.randomUUID().toString(), offer, 1))
                 .filter(response -> response.statusCode() == 202)
-                .map(response -> response.<String>path("orderId"))
+                .map(response -> json(response).getString("orderId"))
                 .toList();
     }
 

@@ -95,7 +95,7 @@ class RecoveryTest {
         assertEquals(4717, Till.balance(payee, Stage.PAID));
         String later = till.settledPayout(4717);
         try (TopicReader told = new TopicReader("payouts.v1")) {
-            await().until(() -> told.of(later).size() == 1);
+            await().until(() -> told.of(later).size() == 1 && told.of(payoutId).size() >= 3);
             assertEquals(3, told.of(payoutId).size());
         }
     }
