@@ -29,9 +29,9 @@ final class Secrets {
             "(?i)(?:secret|password|passwd|token|key|credential)s?[\"']?\\s*[=:,>(]\\s*[\"']?(?:whsec_|[\\w.-]{1,32}:)?"
                     + "([a-z0-9+/_-]{20,}=*)");
 
-    /** Likewise in a service's settings, where any literal at all would be a default. */
+    /** Likewise in a service's settings, where any literal at all would be a default, but for the word for no key. */
     private static final Pattern DEFAULT = Pattern.compile(
-            "(?i)^[^#=]*(?:secret|password|passwd|token|key|credential)s?\\s*=\\s*(?!\\$\\{[\\w.-]+}$).+");
+            "(?i)^[^#=]*(?:secret|password|passwd|token|key|credential)s?\\s*=\\s*(?!(?:\\$\\{[\\w.-]+}|NONE)$).+");
 
     /** Below this a text of twenty characters or more is words: {@code token-key-of-the-demo}. */
     private static final double RANDOM_BITS = 3.7;

@@ -73,6 +73,7 @@ class SecretsTest {
             delimiter = '|',
             value = {
                 "application.properties|quarkus.flyway.password=${quarkus.datasource.password}",
+                "application.properties|%test.mp.jwt.verify.publickey=NONE",
                 "application.properties|%test.catalog.pages.token-url=/dev/session",
                 "application.properties|mp.messaging.incoming.offers.key.deserializer=org.apache.Deserializer",
                 "Intake.java|String key = orderOfBuyerAndIdempotencyKey(buyer2);",
